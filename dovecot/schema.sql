@@ -1,0 +1,70 @@
+-- The accounts of a Postfix/Dovecot server in one SQLite file: the tables of the HOWTO, in its own names.
+-- Postfix, vmail-checkpassword, vmail-dictd and vmailadm all read these; vmailadm and you write them.
+--
+--     sqlite3 /var/lib/vmail-auth/mail.sqlite < schema.sql
+--
+-- "active": 1 is on and 0 is off; −1 on an Address or a VMailbox means "may not log in, still gets mail".
+
+PRAGMA foreign_keys = ON;   -- SQLite keeps to REFERENCES only on connections that say so
+
+BEGIN;
+
+CREATE TABLE Transport (                -- where Postfix sends mail that it does not keep
+    tpNum       INTEGER PRIMARY KEY,
+    active      INTEGER DEFAULT 1,
+    tpTransport TEXT,
+    tpNexthop   TEXT,
+    tpMx        INTEGER DEFAULT 1,      -- 0: the name itself, without an MX look-up
+    tpPort      INTEGER,
+    UNIQUE (tpTransport, tpNexthop, tpMx, tpPort)
+);
+
+CREATE TABLE RClass (                   -- restriction classes; two columns and no more, see the HOWTO
+    rcNum  INTEGER PRIMARY KEY CHECK (rcNum BETWEEN 0 AND 99),
+    rcName TEXT
+);
+
+CREATE TABLE Domain (
+    domNum     INTEGER PRIMARY KEY,
+    domName    TEXT NOT NULL UNIQUE,
+    active     INTEGER DEFAULT 1,          -- 0: no new mail from outside; log-ins go on
+    domClass   INTEGER,                             -- 1 local, 2 relay, 3 virtual alias;
+                                                    -- else the uid that owns the domain's mail
+    domTpNum   INTEGER REFERENCES Transport (tpNum),
+    domRcNum   INTEGER REFERENCES RClass (rcNum),
+    domSysUser INTEGER NOT NULL DEFAULT 0           -- the system uid in charge of the domain
+);
+
+CREATE TABLE Address (
+    addNum       INTEGER PRIMARY KEY,
+    addLocalpart TEXT NOT NULL,                     -- '' is a catchall
+    addDomNum    INTEGER NOT NULL REFERENCES Domain (domNum),
+    active       INTEGER DEFAULT 1,
+    addTpNum     INTEGER REFERENCES Transport (tpNum),
+    addRcNum     INTEGER REFERENCES RClass (rcNum),
+    UNIQUE (addLocalpart, addDomNum)
+);
+CREATE INDEX AddressDomain ON Address (addDomNum);
+
+CREATE TABLE VMailbox (                 -- an address that has a mailbox and may log in
+    vmNum    INTEGER PRIMARY KEY REFERENCES Address (addNum),
+    active   INTEGER DEFAULT 1,
+    vmPasswd TEXT                       -- {SCHEME}data, as `vmailadm pw` and `doveadm pw` write it
+);
+
+CREATE TABLE VAlias (
+    vaNum       INTEGER NOT NULL REFERENCES Address (addNum),
+    vaTargetNum INTEGER NOT NULL REFERENCES Address (addNum),
+    active      INTEGER DEFAULT 1,
+    PRIMARY KEY (vaNum, vaTargetNum)
+);
+CREATE INDEX VAliasTarget ON VAlias (vaTargetNum);
+
+CREATE TABLE Alias (                    -- what only local(8) can do: commands, files, includes
+    aliasNum    INTEGER NOT NULL REFERENCES Address (addNum),
+    aliasTarget TEXT NOT NULL,
+    active      INTEGER DEFAULT 1
+);
+CREATE INDEX AliasAddress ON Alias (aliasNum);
+
+COMMIT;
