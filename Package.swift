@@ -12,6 +12,7 @@ let package = Package(
 
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "PasswordSchemesTests", dependencies: ["PasswordSchemes", "SecretBytes"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["CSQLite"], path: "Tests/EndToEnd"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// Every state of an account, through every way that Dovecot can ask.
+    @Suite(.serialized, .deployments(sql: AccountCase.sql))
+    struct PolicyTests {
+        @Test(arguments: Setup.all, AccountCase.all)
+        func account(_ setup: Setup, _ account: AccountCase) throws {
+            let deployment = try Fleet.deployment(setup)
+            let loginName = account.loginName ?? account.user
+
+            #expect(try deployment.login(loginName, account.password) == account.login)
+            // What Postfix sees, which looks at nothing but success and failure.
+            let smtp = try deployment.doveadm(
+                ["auth", "test", "-x", "service=smtp", loginName], input: account.password + "\n")
+            #expect((smtp.status == 0) == (account.login == .allowed), "\(smtp.output)")
+
+            let recipient = account.recipient ?? account.user
+            #expect(try deployment.deliver(to: recipient) == account.delivery)
+            let user = try deployment.doveadm(["user", account.user])
+            #expect(DeliveryAnswer(doveadmStatus: user.status) == account.delivery, "\(user.errors)")
+            if account.delivery == .found { try mailboxIsRight(deployment, account) }
+        }
+
+        /// What the userdb says and what Dovecot made of it.
+        private func mailboxIsRight(_ deployment: Deployment, _ account: AccountCase) throws {
+            let home = "\(deployment.place.inside)/vmail/\(account.domainName)/\(account.localpart)"
+            let fields = try deployment.userFields(account.user)
+            #expect(fields["uid"] == "842")
+            #expect(fields["gid"] == "800")
+            #expect(fields["home"] == home)
+            #expect(fields["mail"] == "maildir:~/Mail")
+
+            let folder = "\(deployment.place.root)\(home)/Mail/new"
+            let mails = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(mails.count == 1)
+            for mail in mails {
+                let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(mail)")
+                #expect(attributes[.ownerAccountID] as? NSNumber == 842)
+                #expect(attributes[.groupOwnerAccountID] as? NSNumber == 800)
+            }
+        }
+
+        @Test(arguments: Setup.with(.listing))
+        func listsExactlyWhoGetsMail(_ setup: Setup) throws {
+            let deployment = try Fleet.deployment(setup)
+            let listing = try deployment.doveadm(["user", "*"])
+            #expect(listing.status == 0)
+            let system = setup.features.contains(.systemAccounts) ? SystemAccount.all.map(\.name) : []
+            let expected = AccountCase.all.filter(\.listed).map(\.user) + system
+            #expect(listing.lines.sorted() == expected.sorted())
+        }
+
+        @Test(arguments: Setup.with(.listing))
+        func dictLookUpsByHand(_ setup: Setup) throws {
+            let deployment = try Fleet.deployment(setup)
+            let found = try deployment.doveadm(
+                ["dict", "get", deployment.dictURI + "userdb", "shared/userdb/user@active.example"])
+            #expect(found.status == 0)
+            #expect(found.output.contains(#""uid":"842""#))
+            let absent = try deployment.doveadm(
+                ["dict", "get", deployment.dictURI + "userdb", "shared/userdb/user@mailbox-0.example"])
+            #expect(absent.status != 0)
+            let listing = try deployment.doveadm(["dict", "iter", deployment.dictURI + "userdb", "shared/userdb/"])
+            #expect(listing.status == 0)
+            #expect(listing.lines.count == AccountCase.all.filter(\.listed).count)
+        }
+
+        /// `doveadm auth lookup` asks the passdb for an account without its password.
+        @Test(arguments: Setup.all)
+        func passdbLookUpWithoutPassword(_ setup: Setup) throws {
+            let deployment = try Fleet.deployment(setup)
+            let found = try deployment.doveadm(["auth", "lookup", "user@active.example"])
+            #expect(found.status == 0, "\(found.output)\(found.errors)")
+            for name in ["address-minus-1", "mailbox-0", "mailbox-x", "no-mailbox"] {
+                let refused = try deployment.doveadm(["auth", "lookup", "user@\(name).example"])
+                #expect(refused.status != 0, "\(name): \(refused.output)")
+            }
+        }
+    }
+}

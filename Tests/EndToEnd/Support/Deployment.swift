@@ -1,0 +1,140 @@
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+/// A Dovecot and a vmail-dictd over one database, all in a folder of their own.
+struct Deployment: Sendable {
+    let setup: Setup
+    let place: Place
+    let ports: Ports
+    let accounts: AccountFile
+    private(set) var dictServer: Daemon
+    private let dovecot: Daemon
+
+    /// - Parameters:
+    ///   - sql: What the database has.
+    ///   - settings: Lines at the end of dovecot.conf.
+    init(_ setup: Setup, sql: String, settings: String = "") throws {
+        self.setup = setup
+        let driver = setup.driver
+        let outside = try temporaryFolder(prefix: "vmail-e2e.", root: driver.root)
+        place = Place(root: driver.root, inside: String(outside.dropFirst(driver.root.count)))
+        ports = Ports(imap: try Connection.freePort(), lmtp: try Connection.freePort())
+
+        try Self.shell(
+            """
+            chmod 711 .
+            mkdir -m 755 run
+            install -d -o root -g dovecot -m 2770 db
+            install -d -o dovecot -g dovecot -m 700 socket
+            # Dovecot makes the domains' folders here, as their uids and gid 800.
+            install -d -o root -g 800 -m 771 vmail
+            install -m 755 '\(Repository.programs)/vmail-checkpassword' '\(Repository.programs)/vmail-dictd' .
+            """, in: outside)
+        accounts = try AccountFile(path: "\(outside)/db/mail.sqlite", sql)
+        try Self.write(Self.configuration(place), to: "\(outside)/vmail-auth.conf")
+        for (name, text) in try driver.configuration(of: setup, at: place, ports: ports) {
+            try Self.write(text + (name == "dovecot.conf" ? settings : ""), to: "\(outside)/\(name)")
+        }
+        dictServer = try Self.startDictServer(in: outside)
+        do {
+            dovecot = try Daemon(
+                driver.command("dovecot", ["-F", "-c", "\(place.inside)/dovecot.conf"]), folder: outside,
+                name: "dovecot")
+        } catch {
+            dictServer.stop()
+            throw error
+        }
+        do {
+            let ports = ports
+            try eventually("Dovecot listens") {
+                (try? IMAPClient(port: ports.imap)) != nil && (try? LMTPClient(port: ports.lmtp)) != nil
+            }
+        } catch {
+            Issue.record("Dovecot does not start:\n\(dovecot.logText())")
+            stop()
+            throw error
+        }
+    }
+
+    /// The settings that both programs are given.
+    static func configuration(_ place: Place) -> String {
+        """
+        database = \(place.outside)/db/mail.sqlite
+        socket = \(place.outside)/socket/dict.sock
+        vmail_root = \(place.inside)/vmail
+        myhostname = host.example
+        busy_timeout = 1
+
+        """
+    }
+
+    /// vmail-dictd as an unprivileged user, so that file permissions count.
+    private static func startDictServer(in folder: String) throws -> Daemon {
+        let server = try Daemon(
+            [
+                "setpriv", "--reuid", "dovecot", "--regid", "dovecot", "--clear-groups", "\(folder)/vmail-dictd",
+                "--config", "\(folder)/vmail-auth.conf",
+            ], folder: folder, name: "vmail-dictd")
+        try eventually("vmail-dictd listens") { (try? Connection(socketPath: "\(folder)/socket/dict.sock")) != nil }
+        return server
+    }
+
+    mutating func startDictServerAgain() throws {
+        dictServer.stop()
+        dictServer = try Self.startDictServer(in: place.outside)
+    }
+
+    /// Ends both servers and removes the folder. A crash that Dovecot logged fails the test.
+    func stop() {
+        dovecot.stop()
+        dictServer.stop()
+        let crashes = dovecot.logText().split(separator: "\n").filter { line in
+            ["Panic:", "Fatal:", "killed with signal"].contains { line.contains($0) }
+        }
+        if !crashes.isEmpty { Issue.record("\(setup.testDescription): \(crashes.joined(separator: "\n"))") }
+        try? FileManager.default.removeItem(atPath: place.outside)
+    }
+
+    // MARK: What clients see
+
+    func login(_ user: String, _ password: String) throws -> LoginAnswer {
+        try IMAPClient(port: ports.imap).login(user, password)
+    }
+
+    func deliver(to recipient: String) throws -> DeliveryAnswer {
+        try LMTPClient(port: ports.lmtp).deliver(to: recipient, subject: "to \(recipient)")
+    }
+
+    /// - Parameter input: The password of `doveadm auth test`, which is in no command line.
+    func doveadm(_ arguments: [String], input: String = "") throws -> CommandOutput {
+        let configured = ["-c", "\(place.inside)/dovecot.conf"] + arguments
+        return try ChildProcess.run(setup.driver.command("doveadm", configured), input: input)
+    }
+
+    /// The fields of `doveadm user`, by name.
+    func userFields(_ user: String) throws -> [String: String] {
+        let lines = try doveadm(["user", user]).lines.map { $0.split(separator: "\t", maxSplits: 1).map(String.init) }
+        return Dictionary(lines.filter { $0.count == 2 }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
+    }
+
+    var dictURI: String { "proxy:\(place.inside)/socket/dict.sock:" }
+
+    func logs() -> String { "\(dovecot.logText())\n\(dictServer.logText())" }
+
+    // MARK: Files
+
+    private static func shell(_ script: String, in folder: String) throws {
+        let result = try ChildProcess.run(["sh", "-ec", "cd '\(folder)'\n\(script)"])
+        guard result.status == 0 else { throw ChildProcessError(description: result.errors) }
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        chmod(path, 0o644)
+    }
+
+    /// Replaces the settings of vmail-auth; a server notices at SIGHUP.
+    func configure(_ text: String) throws { try Self.write(text, to: "\(place.outside)/vmail-auth.conf") }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+/// A version of Dovecot that the cases run on: how it is started, and how it is configured to use vmail-auth.
+protocol DovecotDriver: Sendable {
+    var version: String { get }
+
+    /// The folder that is `/` to this Dovecot; empty if it is the machine's own.
+    var root: String { get }
+
+    /// The ways to connect it to vmail-auth, each described by a sample in `dovecot/`.
+    var setups: [Setup] { get }
+
+    /// The files to put in `place`, by name; `dovecot.conf` is the one that Dovecot is started with.
+    func configuration(of setup: Setup, at place: Place, ports: Ports) throws -> [String: String]
+
+    /// The command line that runs one of Dovecot's programs.
+    func command(_ program: String, _ arguments: [String]) -> [String]
+}
+
+/// One way to connect a Dovecot to vmail-auth.
+struct Setup: Sendable, CustomTestStringConvertible {
+    enum Feature: Sendable {
+        /// `doveadm user '*'` works.
+        case listing
+        /// A process is started for each login.
+        case processes
+        /// System accounts log in, too, through another passdb behind the deny look-up.
+        case systemAccounts
+    }
+
+    let driver: any DovecotDriver
+    let name: String
+    let features: Set<Feature>
+
+    var testDescription: String { "Dovecot \(driver.version), \(name)" }
+
+    static let drivers: [any DovecotDriver] = [Dovecot23()]
+    static let all = drivers.flatMap { $0.setups }
+
+    static func with(_ feature: Feature) -> [Setup] { all.filter { $0.features.contains(feature) } }
+}
+
+/// A folder as Dovecot sees it, and as we do.
+struct Place: Sendable {
+    let root: String
+    let inside: String
+
+    var outside: String { root + inside }
+}
+
+struct Ports: Sendable {
+    let imap: UInt16
+    let lmtp: UInt16
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// How a server takes mail (RFC 2033, with SMTP's reply codes).
+enum DeliveryAnswer: Equatable, Sendable {
+    case found
+    /// 550: the sender gets it back.
+    case unknown
+    /// 451: it waits in Postfix's queue.
+    case deferred
+    case other(String)
+
+    init(reply: String) {
+        switch reply.prefix(3) {
+        case "250": self = .found
+        case "550": self = .unknown
+        case "451": self = .deferred
+        default: self = .other(reply)
+        }
+    }
+
+    /// - Parameter status: Of `doveadm user`: EX_NOUSER and EX_TEMPFAIL of sysexits.h.
+    init(doveadmStatus status: Int32) {
+        switch status {
+        case 0: self = .found
+        case 67: self = .unknown
+        case 75: self = .deferred
+        default: self = .other("doveadm user: exit \(status)")
+        }
+    }
+}
+
+/// As much LMTP as one delivery takes.
+struct LMTPClient {
+    private let connection: Connection
+
+    init(port: UInt16) throws {
+        connection = try Connection(port: port)
+        _ = try reply()
+        _ = try command("LHLO localhost")
+    }
+
+    /// The reply to RCPT if that refuses, else the one after the message.
+    func deliver(to recipient: String, subject: String) throws -> DeliveryAnswer {
+        _ = try command("MAIL FROM:<>")
+        let recipientReply = try command("RCPT TO:<\(recipient)>")
+        guard recipientReply.hasPrefix("2") else { return DeliveryAnswer(reply: recipientReply) }
+        _ = try command("DATA")
+        return DeliveryAnswer(reply: try command("Subject: \(subject)\r\n\r\nHello.\r\n."))
+    }
+
+    private func command(_ line: String) throws -> String {
+        try connection.send(line + "\r\n")
+        return try reply()
+    }
+
+    /// The last line of a reply, perhaps of several.
+    private func reply() throws -> String {
+        while true {
+            let line = try connection.line()
+            if line.dropFirst(3).first != "-" { return line }
+        }
+    }
+}
