@@ -1,0 +1,49 @@
+import AccountDatabase
+import PasswordSchemes
+import SecretBytes
+
+/// What somebody else who compares the password needs: Dovecot, for a dict passdb or for a mechanism such as CRAM-MD5.
+public struct Credentials: ~Copyable {
+    /// Whether the account may log in, given the right password.
+    public let verdict: Verdict<Account>
+    /// The canonical name, if what was asked for is one.
+    public let name: AccountName?
+    /// The account, if its rows make one, whether or not it may log in.
+    public let account: Account?
+    /// The stored password as `{SCHEME}data`, if it is one that a password could match at a bearable cost.
+    public var password: SecretBytes?
+}
+
+extension AccountDirectory {
+    /// Looks up the stored password of `login`. One that nothing can match, or that costs too much to compute, is not handed out:
+    /// the login is denied instead.
+    public mutating func credentials(_ login: some Collection<UInt8>) -> Credentials {
+        var entry = passdb(login)
+        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let stored = entry.password.take() ?? SecretBytes(capacity: 0)
+        guard let reason = verifier.reasonUnusable(stored) else {
+            return Credentials(
+                verdict: entry.verdict, name: entry.name, account: entry.account,
+                password: withScheme(stored, verifier: verifier))
+        }
+        guard case .allowed(let account) = entry.verdict else {
+            return Credentials(verdict: entry.verdict, name: entry.name, account: entry.account, password: nil)
+        }
+        warn(.unusablePassword(account.name, reason))
+        return Credentials(
+            verdict: .denied(.unusablePassword(reason)), name: entry.name, account: account, password: nil)
+    }
+
+    /// Dovecot takes a password without a scheme for one of its own default, which is another one for each driver.
+    private func withScheme(_ stored: consuming SecretBytes, verifier: PasswordVerifier) -> SecretBytes {
+        let isNamed = stored.withUnsafeBytes { $0.first == UInt8(ascii: "{") }
+        guard !isNamed, let scheme = verifier.schemeName(of: stored) else { return stored }
+        var named = SecretBytes(capacity: scheme.utf8.count + 2 + stored.count)
+        _ = named.append { unused in
+            unused.copyBytes(from: "{\(scheme)}".utf8)
+            return scheme.utf8.count + 2
+        }
+        _ = named.append { unused in stored.withUnsafeBytes { unused.copyMemory(from: $0); return $0.count } }
+        return named
+    }
+}

@@ -1,0 +1,40 @@
+import AccountDatabase
+import PasswordSchemes
+import SecretBytes
+
+extension AccountDirectory {
+    /// Whether `password` lets `login` in: the policy table, and then the password.
+    ///
+    /// A refusal costs what a wrong password costs, whatever its reason: an account that is denied has its own hash computed all
+    /// the same, and where there is none the hash of the newest account, which stands for the scheme in use.
+    public mutating func check(_ login: some Collection<UInt8>, password: borrowing SecretBytes) -> Verdict<Account> {
+        let entry = passdb(login)
+        if case .temporaryFailure = entry.verdict { return entry.verdict }
+        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let user = entry.name?.description ?? ""
+        let comparison: PasswordComparison
+        switch entry.password {
+        case .some(let stored):
+            comparison = verifier.compare(password, with: stored, user: user)
+        case nil:
+            comparison = .unusable(.empty)
+        }
+        if case .unusable = comparison { spendTheTimeOfAWrongPassword(password, verifier: verifier) }
+        guard case .allowed(let account) = entry.verdict else { return entry.verdict }
+        switch comparison {
+        case .match:
+            return .allowed(account)
+        case .mismatch:
+            return .denied(.wrongPassword)
+        case .unusable(let reason):
+            warn(.unusablePassword(account.name, reason))
+            return .denied(.unusablePassword(reason))
+        }
+    }
+
+    /// Computes what a wrong password of the newest account would, and forgets the outcome.
+    private mutating func spendTheTimeOfAWrongPassword(_ password: borrowing SecretBytes, verifier: PasswordVerifier) {
+        guard let newest = try? reader.newestPassword() else { return }
+        _ = verifier.compare(password, with: newest, user: "")
+    }
+}

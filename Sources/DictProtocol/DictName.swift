@@ -1,0 +1,22 @@
+/// The dictionaries that are served, by the names that HELLO gives them. Each opens its own key space, `shared/<name>/`.
+public enum DictName: String, CaseIterable, Sendable {
+    /// Where a user's mail is.
+    case userdb
+    /// What a user's password is.
+    case passdb
+    /// Whose login is switched off.
+    case deny
+
+    /// The dictionary of that name, if there is one.
+    public init?(name: [UInt8]) {
+        self.init(rawValue: String(decoding: name, as: UTF8.self))
+    }
+
+    /// What its keys begin with.
+    public var prefix: [UInt8] { Array("shared/\(rawValue)/".utf8) }
+
+    /// The user that `key` is about: all that follows the prefix, further slashes included. Nil for a key of another space.
+    public func user(inKey key: [UInt8]) -> ArraySlice<UInt8>? {
+        key.starts(with: prefix) ? key[prefix.count...] : nil
+    }
+}

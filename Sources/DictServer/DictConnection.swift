@@ -1,0 +1,237 @@
+import Authentication
+import DictProtocol
+import Logging
+import NIOCore
+import NIOExtras
+
+/// One client: its commands in, their replies out, in order and one at a time.
+///
+/// A command that has to wait, for a lock or for the client to read, makes the ones behind it wait, and the client's bytes stay in
+/// its socket; other connections go on.
+final class DictConnection: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// What the connection is at.
+    private enum Activity {
+        /// Ready for the next command.
+        case idle
+        /// Waiting for a lock on the database, or for its turn.
+        case waiting
+        /// In the middle of a list.
+        case listing(Listing)
+        /// Closed, or about to be.
+        case over
+    }
+
+    /// How many commands are answered before other connections get their turn.
+    private static let commandsATurn = 64
+
+    private let worker: LookupWorker
+    private let logger: Logger
+    private var reader = DictLineReader()
+    private var dict: DictName?
+    private var activity = Activity.idle
+    private var replies = ByteBuffer()
+    /// True once no more commands will come, so that the connection closes when those that came are answered.
+    private var isEnding = false
+    private var isReadWanted = false
+
+    init(worker: LookupWorker, logger: Logger) {
+        self.worker = worker
+        self.logger = logger
+    }
+
+    // MARK: What the channel says
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .over = activity { return }
+        reader.append(unwrapInboundIn(data).readableBytesView)
+        proceed(context)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if case .idle = activity, context.channel.isWritable {
+            context.read()
+        } else {
+            isReadWanted = true
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { proceed(context) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed {
+            isEnding = true
+            proceed(context)
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        activity = .over
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        logger.debug("a client's connection failed: \(error)")
+        close(context)
+    }
+
+    // MARK: Commands
+
+    /// Goes on with whatever can be done now, and sends what came of it.
+    private func proceed(_ context: ChannelHandlerContext) {
+        if case .listing(let listing) = activity { proceed(with: listing, context) }
+        var turns = 0
+        while case .idle = activity, context.channel.isWritable {
+            if turns == Self.commandsATurn {
+                resume(context, after: .zero) { $0.activity = .idle }
+                break
+            }
+            turns += 1
+            guard let command = nextCommand(context) else { break }
+            perform(command, context)
+        }
+        flush(context)
+        guard case .idle = activity, context.channel.isWritable else { return }
+        if isEnding {
+            close(context)
+        } else if isReadWanted {
+            isReadWanted = false
+            context.read()
+        }
+    }
+
+    private func nextCommand(_ context: ChannelHandlerContext) -> DictCommand? {
+        do throws(DictCommandError) {
+            return try reader.nextCommand()
+        } catch {
+            end(context, because: "a client sent \(error)")
+            return nil
+        }
+    }
+
+    private func perform(_ command: DictCommand, _ context: ChannelHandlerContext) {
+        guard let dict else {
+            greet(command, context)
+            return
+        }
+        switch command {
+        case .hello:
+            end(context, because: "a client of \(dict) sent HELLO twice")
+        case .lookup(let key):
+            guard let user = dict.user(inKey: key) else {
+                refuse("\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
+                return
+            }
+            lookUp(dict, user: user, retry: Retry(seconds: worker.busyTimeout), context)
+        case .iterate(let flags, let maxRows, let path):
+            do throws(Listing.Refusal) {
+                proceed(with: try Listing(dict, flags: flags, maxRows: maxRows, path: path), context)
+            } catch {
+                refuse("\(dict): \(error)")
+            }
+        case .commit(let id, let isAsync):
+            logger.warning("a client of \(dict) wanted to change it: it is read-only")
+            replies.writeBytes(DictReply.transactionRefused(id: id, isAsync: isAsync))
+        case .transactionStep:
+            break
+        }
+    }
+
+    private func greet(_ command: DictCommand, _ context: ChannelHandlerContext) {
+        guard case .hello(let major, let name) = command else {
+            end(context, because: "a client did not begin with HELLO")
+            return
+        }
+        guard (3...4).contains(major) else {
+            end(context, because: "a client speaks version \(major) of the dict protocol; 3 and 4 are understood")
+            return
+        }
+        dict = DictName(name: name)
+        if dict == nil {
+            let known = DictName.allCases.map(\.rawValue).joined(separator: ", ")
+            end(context, because: "a client asked for the dictionary \"\(printable(name))\"; there are \(known)")
+        }
+    }
+
+    private func lookUp(_ dict: DictName, user: ArraySlice<UInt8>, retry: Retry, _ context: ChannelHandlerContext) {
+        do throws(TemporaryFailure) {
+            replies.writeBytes(try worker.reply(dict, user: user))
+        } catch {
+            if error.isLock, let (delay, next) = retry.next() {
+                resume(context, after: delay) { connection in
+                    connection.activity = .idle
+                    connection.lookUp(dict, user: user, retry: next, context)
+                }
+            } else {
+                refuse("\(dict) \(printable(user)): \(error)", log: .error)
+            }
+        }
+    }
+
+    /// Sends the next parts of a list, as long as the client takes them.
+    private func proceed(with listing: Listing, _ context: ChannelHandlerContext) {
+        guard context.channel.isWritable else {
+            activity = .listing(listing)
+            return
+        }
+        do throws(TemporaryFailure) {
+            let (rest, bytes) = try listing.nextPart(from: worker)
+            replies.writeBytes(bytes)
+            activity = .idle
+            if let rest { resume(context, after: .zero) { $0.activity = .listing(rest) } }
+        } catch {
+            activity = .idle
+            let retry = listing.retry ?? Retry(seconds: worker.busyTimeout)
+            if error.isLock, let (delay, next) = retry.next() {
+                let listing = listing.retrying(next)
+                resume(context, after: delay) { $0.activity = .listing(listing) }
+            } else {
+                refuse("\(DictName.userdb): the list of users ends early: \(error)", log: .error)
+            }
+        }
+    }
+
+    /// Leaves the turn to others, and goes on `after` a time with what `action` sets.
+    private func resume(
+        _ context: ChannelHandlerContext, after delay: TimeAmount, _ action: @escaping (DictConnection) -> Void
+    ) {
+        activity = .waiting
+        context.eventLoop.assumeIsolated().scheduleTask(in: delay) {
+            guard case .waiting = self.activity else { return }
+            action(self)
+            self.proceed(context)
+        }
+    }
+
+    // MARK: Replies
+
+    private func refuse(_ reason: String, log level: Logger.Level = .warning) {
+        logger.log(level: level, "\(reason)")
+        replies.writeBytes(DictReply.failure(reason))
+    }
+
+    private func flush(_ context: ChannelHandlerContext) {
+        guard replies.readableBytes > 0 else { return }
+        context.writeAndFlush(wrapOutboundOut(replies), promise: nil)
+        replies = ByteBuffer()
+    }
+
+    /// Closes a connection that is of no use any more. Dovecot takes that for a temporary failure.
+    private func end(_ context: ChannelHandlerContext, because reason: String) {
+        logger.warning("\(reason); the connection is closed")
+        flush(context)
+        close(context)
+    }
+
+    private func close(_ context: ChannelHandlerContext) {
+        activity = .over
+        context.close(promise: nil)
+    }
+}

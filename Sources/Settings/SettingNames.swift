@@ -1,0 +1,109 @@
+extension Settings {
+    /// Every name that a settings file may use.
+    enum Name: String, CaseIterable {
+        case database, socket
+        case socketMode = "socket_mode"
+        case vmailRoot = "vmail_root"
+        case gid, mail
+        case firstValidUID = "first_valid_uid"
+        case defaultScheme = "default_scheme"
+        case myhostname
+        case busyTimeout = "busy_timeout"
+    }
+
+    /// Sets one setting from the text that a file gives for it.
+    mutating func set(_ name: Name, to value: String) throws(InvalidValue) {
+        switch name {
+        case .database: database = try absolutePath(value)
+        case .socket: socket = try socketPath(value)
+        case .socketMode: socketMode = try mode(value)
+        case .vmailRoot: vmailRoot = try directory(value)
+        case .gid: gid = try identifier(value)
+        case .mail: mail = try mailLocation(value)
+        case .firstValidUID: firstValidUID = try identifier(value)
+        case .defaultScheme: defaultScheme = try scheme(value)
+        case .myhostname: myhostname = try hostname(value)
+        case .busyTimeout: busyTimeout = try seconds(value)
+        }
+    }
+}
+
+/// Why a value can't be what it was given for.
+struct InvalidValue: Error, Equatable {
+    let wanted: String
+}
+
+private func absolutePath(_ value: String) throws(InvalidValue) -> String {
+    guard value.utf8.first == UInt8(ascii: "/"), !value.utf8.contains(0) else {
+        throw InvalidValue(wanted: "a path that begins with /")
+    }
+    return value
+}
+
+/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end.
+private let longestSocketPath = 107
+
+private func socketPath(_ value: String) throws(InvalidValue) -> String {
+    guard value.utf8.count <= longestSocketPath else {
+        throw InvalidValue(wanted: "a path of at most \(longestSocketPath) bytes")
+    }
+    return try absolutePath(value)
+}
+
+private func directory(_ value: String) throws(InvalidValue) -> String {
+    var path = try absolutePath(value)
+    while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+    return path
+}
+
+private func mode(_ value: String) throws(InvalidValue) -> UInt32 {
+    guard let bits = UInt32(value, radix: 8), bits <= 0o777 else {
+        throw InvalidValue(wanted: "octal permission bits from 0 to 0777")
+    }
+    return bits
+}
+
+/// A uid or gid; 0 is root's and 2³² − 1 means "none" to the kernel.
+private func identifier(_ value: String) throws(InvalidValue) -> UInt32 {
+    guard let number = UInt32(value), number > 0, number < .max else {
+        throw InvalidValue(wanted: "a whole number from 1 to 4294967294")
+    }
+    return number
+}
+
+private func mailLocation(_ value: String) throws(InvalidValue) -> String {
+    let parts = value.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, !value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) else {
+        throw InvalidValue(wanted: "driver:path, such as maildir:~/Mail")
+    }
+    return value
+}
+
+private func scheme(_ value: String) throws(InvalidValue) -> String {
+    let allowed = value.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+    guard allowed, !value.isEmpty else { throw InvalidValue(wanted: "a password scheme without braces, such as CRYPT") }
+    return value
+}
+
+private func hostname(_ value: String) throws(InvalidValue) -> String {
+    let name = value.lowercased()
+    let allowed = name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "@") }
+    guard allowed, (1...255).contains(name.utf8.count), name.utf8.first != UInt8(ascii: ".") else {
+        throw InvalidValue(wanted: "a host name, such as mail.example.com")
+    }
+    return name
+}
+
+private func seconds(_ value: String) throws(InvalidValue) -> Int {
+    guard let number = Int(value), (0...60).contains(number) else {
+        throw InvalidValue(wanted: "whole seconds from 0 to 60")
+    }
+    return number
+}

@@ -1,0 +1,90 @@
+import Authentication
+import CheckpasswordProtocol
+import Glibc
+import PasswordSchemes
+import SecretBytes
+import Settings
+
+/// vmail-checkpassword: lets one user in, or not.
+///
+/// SUMMARY
+///
+///     vmail-checkpassword [--config FILE] [--database FILE] [--direct-reply] PROGRAM [ARGUMENT ...]
+///
+/// DESCRIPTION
+///
+/// Reads a login name and a password from file descriptor 3, as cr.yp.to/checkpwd/interface.html describes, and looks them up in the
+/// HOWTO's SQLite database. If the password is right and the account may log in, it becomes PROGRAM:
+///
+/// - for Dovecot 2.3 (ORIG_UID is in the environment) as the same uid, with USER, HOME, SHELL, `userdb_uid`, `userdb_gid`,
+///   `userdb_mail` and EXTRA set, which Dovecot's checkpassword-reply hands back. With AUTHORIZED=1 there is no password to
+///   check: the user is looked up for a delivery, or with CREDENTIALS_LOOKUP=1 for the stored password;
+/// - for any other caller with the account's gid and uid and no other group, in its home directory, with USER, HOME and SHELL set.
+///
+/// With --direct-reply it does itself what checkpassword-reply would do, which saves starting another program.
+///
+/// DIAGNOSTICS
+///
+/// A line on standard error for what an administrator has to mend; Dovecot logs it. None for a wrong password. Exit codes: see
+/// `exitCode(_:for:)`: 1 refused, 2 misused, 3 unknown in a look-up, 111 temporary failure.
+///
+/// SECURITY
+///
+/// The password is in memory that is wiped, and in no core dump. A stored password is handed on for a credentials look-up only.
+/// Never becomes uid 0. The database is opened for reading and never created.
+///
+/// BUGS
+///
+/// A request of more than 512 bytes is refused: the interface has no longer ones. Without root's rights it serves Dovecot only.
+@main enum VmailCheckpassword {
+    static func main() {
+        // No core dump and no ptrace: the password passes through this process. Ends with the exec.
+        prctl(PR_SET_DUMPABLE, 0)
+        let environment = Environment.current()
+        let caller = Caller(environment: environment)
+
+        // Before anything that can fail: Dovecot takes a child that left its request unread for a broken one.
+        let request: CheckpasswordRequest
+        do {
+            request = try CheckpasswordRequest.read(from: 3)
+        } catch {
+            end(.badRequest(error), for: caller, because: error.description)
+        }
+
+        let command: CheckpasswordCommand
+        var settings: Settings
+        do {
+            command = try CheckpasswordCommand(arguments: CommandLine.arguments.dropFirst())
+        } catch {
+            end(.misused, for: caller, because: error.description)
+        }
+        if command.directReply, !caller.isDovecot {
+            end(.misused, for: caller, because: "--direct-reply is for Dovecot, which sets ORIG_UID")
+        }
+        do {
+            settings = try Settings.load(file: command.config)
+        } catch {
+            end(.temporaryFailure, for: caller, because: error.description)
+        }
+        if let database = command.database { settings.database = database }
+
+        let reply = answer(to: request, from: caller, settings: settings)
+        if command.directReply {
+            write(reply, for: caller)
+        } else {
+            handOn(reply, to: command.program, environment: environment, for: caller)
+        }
+    }
+
+    /// Ends the program with the exit code for `outcome`, and says why if an administrator should know.
+    static func end(_ outcome: Outcome, for caller: Caller, because reason: String? = nil) -> Never {
+        if let reason { log(reason) }
+        exit(exitCode(outcome, for: caller))
+    }
+
+    /// One line on standard error.
+    static func log(_ line: String) {
+        var text = "vmail-checkpassword: \(line)\n"
+        text.withUTF8 { _ = Glibc.write(2, $0.baseAddress, $0.count) }
+    }
+}
