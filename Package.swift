@@ -13,11 +13,14 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CProcess"),
 
         .target(name: "SecretBytes"),
         .target(name: "Settings"),
         .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
-        .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt"]),
+        .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
         .target(
             name: "Authentication", dependencies: ["AccountDatabase", "PasswordSchemes", "SecretBytes", "Settings"]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes"]),
@@ -36,11 +39,11 @@ let package = Package(
 
         .executableTarget(
             name: "vmail-checkpassword",
-            dependencies: ["Authentication", "CheckpasswordProtocol", "PasswordSchemes", "SecretBytes", "Settings"]),
+            dependencies: ["Authentication", "CheckpasswordProtocol", "CProcess", "SecretBytes", "Settings"]),
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "DictServer", "Settings",
+                "CProcess", "DictServer", "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -4,8 +4,14 @@ import Glibc
 public func become(program: [String], environment: Environment) -> Int32 {
     withCStrings(program.map { Array($0.utf8) }) { arguments in
         withCStrings(environment.strings) { variables in
-            environ = UnsafeMutablePointer(mutating: variables)
-            execvp(arguments[0], arguments)
+            clearenv()
+            var next = variables
+            while let variable = next.pointee {
+                putenv(variable)
+                next += 1
+            }
+            guard let file = arguments.pointee else { return EINVAL }
+            execvp(file, arguments)
             return errno
         }
     }

@@ -46,9 +46,11 @@ extension Environment {
         self["userdb_gid"] = String(reply.gid)
         self["userdb_mail"] = reply.mail
         var extra = "userdb_uid userdb_gid userdb_mail"
-        if case .some(let password) = reply.password {
+        switch reply.password {
+        case .some(let password):
             password.withUnsafeBytes { set("password", to: $0) }
             extra += " password"
+        case nil: break
         }
         self["EXTRA"] = extra
         if case .dovecotLookingUp = caller { self["AUTHORIZED"] = "2" }
@@ -69,11 +71,14 @@ extension Reply {
             appendTabEscaped(value.utf8, to: &bytes)
             bytes.append(UInt8(ascii: "\t"))
         }
-        if case .some(let password) = password {
+        switch password {
+        case .some(let password):
             bytes += "password=".utf8
             password.withUnsafeBytes { appendTabEscaped($0, to: &bytes) }
             bytes.append(UInt8(ascii: "\t"))
+        case nil: break
         }
+        defer { bytes.withUnsafeMutableBytes { wipe($0) } }
         return SecretBytes(copying: bytes)
     }
 }

@@ -23,7 +23,7 @@ public struct SecretBytes: ~Copyable {
     }
 
     deinit {
-        if let start = storage.baseAddress { explicit_bzero(start, storage.count) }
+        wipe(storage)
         storage.deallocate()
     }
 
@@ -52,4 +52,9 @@ public struct SecretBytes: ~Copyable {
     ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
     }
+}
+
+/// Overwrites `bytes`, in a way that the compiler does not optimise away.
+public func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
+    if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }
 }

@@ -1,6 +1,5 @@
 import Authentication
 import CheckpasswordProtocol
-import PasswordSchemes
 import SecretBytes
 import Settings
 

@@ -1,3 +1,4 @@
+import CProcess
 import CheckpasswordProtocol
 import Glibc
 import SecretBytes
@@ -33,7 +34,7 @@ extension VmailCheckpassword {
     ) -> Never {
         if caller.isDovecot {
             // What is left are the auth process's own sockets; a login ends only when nobody holds them.
-            close_range(UInt32(replyDescriptor) + 1, .max, 0)
+            process_close_from(UInt32(replyDescriptor) + 1)
         } else {
             takeOn(uid: reply.uid, gid: reply.gid, home: reply.home, for: caller)
         }

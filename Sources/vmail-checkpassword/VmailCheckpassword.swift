@@ -1,7 +1,7 @@
 import Authentication
+import CProcess
 import CheckpasswordProtocol
 import Glibc
-import PasswordSchemes
 import SecretBytes
 import Settings
 
@@ -39,7 +39,7 @@ import Settings
 @main enum VmailCheckpassword {
     static func main() {
         // No core dump and no ptrace: the password passes through this process. Ends with the exec.
-        prctl(PR_SET_DUMPABLE, 0)
+        process_hide_memory()
         let environment = Environment.current()
         let caller = Caller(environment: environment)
 

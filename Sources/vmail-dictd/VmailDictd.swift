@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import DictServer
 import Glibc
 import Logging
@@ -50,7 +51,7 @@ import Settings
 
     func run() async throws {
         // No core dump and no ptrace: stored passwords pass through this process.
-        prctl(PR_SET_DUMPABLE, 0)
+        process_hide_memory()
         LoggingSystem.bootstrap { _ in LineLogHandler() }
         let logger = Logger(label: "vmail-dictd")
         do {

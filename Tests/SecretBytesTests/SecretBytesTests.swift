@@ -10,7 +10,8 @@ import Testing
 
     @Test func anEmptySecretHasNoBytes() {
         let secret = SecretBytes(copying: [])
-        #expect(secret.isEmpty)
+        let isEmpty = secret.isEmpty
+        #expect(isEmpty)
         #expect(secret.withUnsafeBytes { $0.count } == 0)
     }
 

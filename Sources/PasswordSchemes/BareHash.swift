@@ -1,0 +1,30 @@
+/// Recognises hashes that stand in the database without `{SCHEME}`, by how they begin.
+enum BareHash {
+    /// The scheme that reads `stored`; nil if nothing tells, so that it is for the default scheme.
+    ///
+    /// Where the default scheme stores passwords in clear, thirteen letters are a password and no DES hash.
+    static func schemeName(of stored: UnsafeRawBufferPointer, inPlaceOf assumed: PasswordScheme) -> String? {
+        if stored.starts(with: "$argon2id$") { return "ARGON2ID" }
+        if stored.starts(with: "$argon2i$") { return "ARGON2I" }
+        switch CryptMethod(of: stored) {
+        case nil: return nil
+        case .des:
+            return stored.count == 13 && assumed.strength != .clear && isAllDigits(stored) ? "CRYPT" : nil
+        case .bsdi:
+            return stored.count == 20 && assumed.strength != .clear && isAllDigits(stored.dropFirst()) ? "CRYPT" : nil
+        case .some: return "CRYPT"
+        }
+    }
+
+    /// `stored` without what Dovecot passes over: a third field of an MD5-CRYPT hash (password_get_scheme).
+    static func data(of stored: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard stored.starts(with: "$1$"), let salt = stored.dropFirst(3).firstIndex(of: UInt8(ascii: "$")),
+            let end = stored[(salt + 1)...].firstIndex(of: UInt8(ascii: "$"))
+        else { return stored }
+        return UnsafeRawBufferPointer(rebasing: stored[..<end])
+    }
+
+    private static func isAllDigits(_ bytes: some Sequence<UInt8>) -> Bool {
+        bytes.allSatisfy(CryptBase64.contains)
+    }
+}

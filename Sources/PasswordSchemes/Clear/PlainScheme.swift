@@ -1,0 +1,10 @@
+import SecretBytes
+
+/// PLAIN, CLEAR and CLEARTEXT: the data is the password.
+struct PlainScheme: PasswordHashing {
+    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) {}
+
+    func matches(_ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String) -> Bool {
+        constantTimeEqual(password, data)
+    }
+}

@@ -1,0 +1,42 @@
+/// The most that verifying one password may cost. A hash that asks for more is refused before it is computed.
+///
+/// The defaults take every hash that its own tool makes by default, many times over, and stop at some seconds of one
+/// core. Each is inclusive.
+public struct CostLimits: Equatable, Sendable {
+    /// Argon2 memory in bytes (`m=`, which counts KiB). The default is 1 GiB.
+    public var argon2Memory = 1 << 30
+    /// Argon2 passes over that memory (`t=`).
+    public var argon2Iterations = 32
+    /// Argon2 lanes (`p=`); they are computed one after the other.
+    public var argon2Parallelism = 16
+    /// bcrypt's cost, the base-2 logarithm of its rounds (4 to 31).
+    public var bcryptCost = 16
+    /// Rounds of SHA512-CRYPT and SHA256-CRYPT (1000 to 999,999,999).
+    public var shaCryptRounds = 10_000_000
+    /// Rounds of PBKDF2.
+    public var pbkdf2Rounds = 10_000_000
+    /// Memory in bytes of yescrypt, gost-yescrypt and scrypt: 128·N·r. The default is 1 GiB.
+    public var scryptMemory = 1 << 30
+    /// How often yescrypt, gost-yescrypt and scrypt may go through that memory: p·(t + 1).
+    public var scryptPasses = 8
+    /// Rounds of Sun MD5, its fixed 4096 included.
+    public var sunMD5Rounds = 1_000_000
+    /// Iterations of BSDi's extended DES (1 to 16,777,215).
+    public var bsdiCount = 1_000_000
+    /// Iterations of NetBSD's sha1crypt.
+    public var sha1CryptIterations = 10_000_000
+    /// Iterations of SCRAM.
+    public var scramIterations = 10_000_000
+    /// The sequence number of an OTP entry, which is the number of its hashes (RFC 2289 counts down from it).
+    public var otpSequence = 100_000
+
+    /// The defaults.
+    public init() {}
+}
+
+extension CostLimits {
+    /// Throws if `value` is above `limit`.
+    static func check(_ what: String, _ value: Int, atMost limit: Int) throws(HashDefect) {
+        guard value <= limit else { throw .tooExpensive(what: what, limit: limit) }
+    }
+}

@@ -1,0 +1,25 @@
+/// The base 64 of crypt(3): `./0-9A-Za-z`, in that order.
+enum CryptBase64 {
+    /// True if `byte` is one of the 64.
+    static func contains(_ byte: UInt8) -> Bool { value(byte) != nil }
+
+    /// What `byte` counts, 0 to 63; nil if it is not one of the 64.
+    static func value(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: ".")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "."))
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A")) + 12
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 38
+        default: nil
+        }
+    }
+
+    /// Takes `digits` digits, the least significant first; nil if there are fewer.
+    static func takeNumber(digits: Int, from scanner: inout ByteScanner) -> UInt32? {
+        var number: UInt32 = 0
+        for place in 0..<UInt32(digits) {
+            guard let byte = scanner.next(), let value = value(byte) else { return nil }
+            number |= value << (6 * place)
+        }
+        return number
+    }
+}

@@ -1,0 +1,93 @@
+/// The parameters of scrypt (`$7$`), yescrypt (`$y$`) and gost-yescrypt (`$gy$`), read as libxcrypt's yescrypt_r does.
+struct ScryptParameters: Equatable {
+    /// Base-2 logarithm of N, the number of blocks.
+    private(set) var logN: UInt32 = 0
+    /// r, the size of a block in units of 128 bytes.
+    private(set) var blockSize: UInt32 = 0
+    /// p, the parallelism.
+    private(set) var parallelism: UInt32 = 1
+    /// t, yescrypt's additional time.
+    private(set) var time: UInt32 = 0
+
+    init(_ scanner: inout ByteScanner, classic: Bool) throws(HashDefect) {
+        if classic { try self.init(classic: &scanner) } else { try self.init(yescrypt: &scanner) }
+    }
+
+    /// Reads scrypt's: one digit of log N, five of r, five of p.
+    init(classic scanner: inout ByteScanner) throws(HashDefect) {
+        guard let logN = CryptBase64.takeNumber(digits: 1, from: &scanner),
+            let blockSize = CryptBase64.takeNumber(digits: 5, from: &scanner),
+            let parallelism = CryptBase64.takeNumber(digits: 5, from: &scanner)
+        else { throw .malformed }
+        (self.logN, self.blockSize, self.parallelism) = (logN, blockSize, parallelism)
+    }
+
+    /// Reads yescrypt's, and the `$` behind them: flavour, log N, r, then those of p, t, g and the ROM's log N that are
+    /// not at their defaults.
+    init(yescrypt scanner: inout ByteScanner) throws(HashDefect) {
+        _ = try Self.takeVariable(&scanner, from: 0)
+        logN = try Self.takeVariable(&scanner, from: 1)
+        blockSize = try Self.takeVariable(&scanner, from: 1)
+        guard !scanner.skip("$") else { return }
+        let present = try Self.takeVariable(&scanner, from: 1)
+        if present & 1 != 0 { parallelism = try Self.takeVariable(&scanner, from: 2) }
+        if present & 2 != 0 { time = try Self.takeVariable(&scanner, from: 1) }
+        // Hash upgrades (g) and a ROM are in no build of libxcrypt.
+        guard present & ~3 == 0 else { throw .unsupported("a yescrypt ROM or hash upgrade") }
+        guard scanner.skip("$") else { throw .malformed }
+    }
+
+    /// 128·N·r in bytes, `Int.max` if that does not fit. p blocks of r are smaller, but for odd parameters.
+    var memory: Int {
+        let blocks = logN < 32 ? max(1 << UInt64(logN), UInt64(parallelism)) : .max
+        let (units, overflow) = blocks.multipliedReportingOverflow(by: UInt64(blockSize))
+        let (bytes, carry) = units.multipliedReportingOverflow(by: 128)
+        return overflow || carry ? .max : Int(clamping: bytes)
+    }
+
+    /// How often the memory is gone through, about.
+    var passes: Int {
+        Int(clamping: UInt64(parallelism).multipliedReportingOverflow(by: UInt64(time) + 1).partialValue)
+    }
+
+    /// Throws if they cost too much, or can't be meant.
+    func check(_ limits: CostLimits) throws(HashDefect) {
+        try CostLimits.check("memory in bytes", memory, atMost: limits.scryptMemory)
+        try CostLimits.check("number of passes over its memory", passes, atMost: limits.scryptPasses)
+        guard logN >= 2, blockSize > 0, parallelism > 0 else { throw .malformed }
+    }
+
+    /// Checks that `rest` is a salt of at most 86 digits, a `$`, and a hash of 43.
+    ///
+    /// scrypt takes its salt as text and allows `$` in it; yescrypt decodes its salt.
+    static func checkSaltAndHash(_ rest: UnsafeRawBufferPointer, dollarInSalt: Bool) throws(HashDefect) {
+        guard let dollar = rest.lastIndex(of: UInt8(ascii: "$")) else { throw .malformed }
+        let salt = rest[..<dollar]
+        let isSalt = salt.allSatisfy { CryptBase64.contains($0) || (dollarInSalt && $0 == UInt8(ascii: "$")) }
+        guard isSalt, dollarInSalt || salt.count <= 86 else { throw .malformed }
+        try CryptHash.expectHash(UnsafeRawBufferPointer(rebasing: rest[(dollar + 1)...]), 43)
+    }
+
+    /// Takes one of yescrypt's numbers, whose first digit also tells how many follow; `minimum` is what zero stands for.
+    private static func takeVariable(
+        _ scanner: inout ByteScanner, from minimum: UInt32
+    ) throws(HashDefect) -> UInt32 {
+        guard let byte = scanner.next(), let first = CryptBase64.value(byte) else { throw .malformed }
+        var (start, end, following, bits): (UInt32, UInt32, Int, UInt32) = (0, 47, 0, 0)
+        var number = minimum
+        while first > end {
+            number &+= (end + 1 - start) << bits
+            start = end + 1
+            end = start + (62 - end) / 2
+            following += 1
+            bits += 6
+        }
+        number &+= (first - start) << bits
+        for _ in 0..<following {
+            guard let byte = scanner.next(), let digit = CryptBase64.value(byte) else { throw .malformed }
+            bits -= 6
+            number &+= digit << bits
+        }
+        return number
+    }
+}

@@ -1,0 +1,55 @@
+import PasswordSchemes
+import Testing
+
+/// What is refused here would take from a minute to a lifetime if it were computed.
+@Suite struct CostLimitsTests {
+    let verifier = PasswordVerifier()
+
+    static let hash43 = String(repeating: "a", count: 43)
+
+    @Test(arguments: [
+        ("{CRYPT}$6$rounds=999999999$salt$x", "number of rounds", 10_000_000),
+        ("{SHA512-CRYPT}$6$rounds=10000001$salt$x", "number of rounds", 10_000_000),
+        ("$5$rounds=99999999999999999999999999$salt$x", "number of rounds", 10_000_000),
+        ("{CRYPT}$2y$17$XO/XqUrlB.azKTHVA/uKXuhunEeYgZQkbxUERKx7Te3SJxIy36pxK", "cost", 16),
+        ("{BLF-CRYPT}$2y$31$XO/XqUrlB.azKTHVA/uKXuhunEeYgZQkbxUERKx7Te3SJxIy36pxK", "cost", 16),
+        ("{CRYPT}$sha1$4294967295$salt$x", "number of iterations", 10_000_000),
+        ("{CRYPT}$md5,rounds=4294963199$salt$x", "number of rounds", 1_000_000),
+        ("{CRYPT}$md5$rounds=9223372036854775807$salt$x", "number of rounds", 1_000_000),
+        ("{CRYPT}_zzzzv18woH4vPc2rjhw", "iteration count", 1_000_000),
+        // N = 2^18 and r = 33; N = 2^63; N = 2^16 and r = 2^30 - 1; p = 9
+        ("{CRYPT}$y$jFU$salt$" + hash43, "memory in bytes", 1 << 30),
+        ("{CRYPT}$gy$jFU$salt$" + hash43, "memory in bytes", 1 << 30),
+        ("{CRYPT}$7$zU..../....salt$" + hash43, "memory in bytes", 1 << 30),
+        ("{CRYPT}$7$Ezzzzzzzzzzsalt$" + hash43, "memory in bytes", 1 << 30),
+        ("{CRYPT}$7$CU....7....salt$" + hash43, "number of passes over its memory", 8),
+    ]) func costlyHashesAreRefused(stored: String, what: String, limit: Int) throws {
+        let scheme = try #require(verifier.schemeName(of: stored))
+        let expected = UnusablePassword.tooExpensive(scheme: scheme, what: what, limit: limit)
+        #expect(verifier.reasonUnusable(stored) == expected)
+        #expect(verifier.compare("x", stored) == .unusable(expected))
+    }
+
+    @Test func limitsAreInclusive() {
+        var limits = CostLimits()
+        limits.bcryptCost = 4
+        limits.shaCryptRounds = 1000
+        let verifier = PasswordVerifier(limits: limits)
+        #expect(
+            verifier.compare("whatAcoolPassword", "$2y$04$XO/XqUrlB.azKTHVA/uKXuhunEeYgZQkbxUERKx7Te3SJxIy36pxK")
+                == .match)
+        #expect(
+            verifier.compare(
+                "08/15!test~4711",
+                "$5$rounds=1000$0123456789abcdef$K/DksR0DT01hGc8g/kt9McEgrbFMKi9qrb1jehe7hn4") == .match)
+        limits.bcryptCost = 3
+        limits.shaCryptRounds = 999
+        let stricter = PasswordVerifier(limits: limits)
+        #expect(
+            stricter.reasonUnusable("$2y$04$XO/XqUrlB.azKTHVA/uKXuhunEeYgZQkbxUERKx7Te3SJxIy36pxK")
+                == .tooExpensive(scheme: "CRYPT", what: "cost", limit: 3))
+        #expect(
+            stricter.reasonUnusable("$5$rounds=1000$0123456789abcdef$K/DksR0DT01hGc8g/kt9McEgrbFMKi9qrb1jehe7hn4")
+                == .tooExpensive(scheme: "CRYPT", what: "number of rounds", limit: 999))
+    }
+}
