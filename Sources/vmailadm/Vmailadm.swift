@@ -31,7 +31,9 @@ import CProcess
             75 the database is locked, missing or not permitted; nothing was changed.
             """,
         subcommands: [
-            Init.self
+            Init.self,
+            Explain.self,
+            PasswordHash.self,
         ])
 
     @OptionGroup var global: GlobalOptions
