@@ -1,14 +1,14 @@
 import Glibc
 
 /// Which file a path names: two looks that give the same identity saw the same file.
-struct FileIdentity: Equatable {
+package struct FileIdentity: Equatable {
     let device: UInt64
     let inode: UInt64
     /// In bytes.
     let size: Int64
 
     /// Looks at `path`, symbolic links followed.
-    init(of path: String) throws(DatabaseError) {
+    package init(of path: String) throws(DatabaseError) {
         var status = stat()
         guard stat(path, &status) == 0 else {
             let code = errno
