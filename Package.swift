@@ -60,8 +60,27 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"]),
+        .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/Support"),
+        .testTarget(
+            name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
+        .testTarget(name: "AccountDatabaseTests", dependencies: ["AccountDatabase", "CSQLite", "SecretBytes", "TestSupport"]),
+        .testTarget(
+            name: "AuthenticationTests",
+            dependencies: ["AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport"]),
+        .testTarget(name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes"]),
+        .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(
+            name: "DictServerTests",
+            dependencies: [
+                "DictProtocol", "DictServer", "Settings", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "PasswordSchemesTests", dependencies: ["PasswordSchemes", "SecretBytes"]),
         .testTarget(name: "EndToEndTests", dependencies: ["CSQLite"], path: "Tests/EndToEnd"),
     ],

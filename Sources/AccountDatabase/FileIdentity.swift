@@ -17,6 +17,9 @@ package struct FileIdentity: Equatable {
             }
             throw DatabaseError(.unreadable, path: path, detail: "can't be reached (\(String(cString: strerror(code))))")
         }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw DatabaseError(.unreadable, path: path, detail: "is not a file")
+        }
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
         size = Int64(status.st_size)

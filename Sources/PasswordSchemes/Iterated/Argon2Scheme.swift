@@ -48,7 +48,7 @@ struct Argon2Scheme: PasswordHashing {
         _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
     ) throws(GenerationDefect) -> SecretBytes {
         let iterations = try request.rounds(
-            from: 3, to: variant.highestIterations(request.limits), otherwise: variant.defaultIterations)
+            from: 3, to: variant.highestIterations(request), otherwise: variant.defaultIterations)
         let memory = variant.memory(iterations: request.rounds ?? 0)
         guard let characters = password.characters, sodium_init() >= 0 else { throw .notComputed }
         var hash = SecretBytes(capacity: Int(crypto_pwhash_argon2id_STRBYTES))
@@ -73,9 +73,11 @@ extension Argon2Scheme.Variant {
     /// doveadm's own: libsodium's "interactive", but not below 3.
     var defaultIterations: Int { self == .argon2i ? 4 : 3 }
 
-    /// The most iterations that the limits allow, the memory that goes with them considered.
-    func highestIterations(_ limits: CostLimits) -> Int {
-        stride(from: limits.argon2Iterations, through: 1, by: -1).first {
+    /// The most iterations that the limits allow; if they are asked for, with the memory that goes with them.
+    func highestIterations(_ request: GenerationRequest) -> Int {
+        let limits = request.limits
+        guard request.rounds != nil else { return limits.argon2Iterations }
+        return stride(from: limits.argon2Iterations, through: 1, by: -1).first {
             memory(iterations: $0) <= limits.argon2Memory
         } ?? 0
     }

@@ -1,15 +1,17 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A server that runs in the foreground, and never outlives the tests.
 ///
 /// A shell stands between: it reads from a pipe that only the test process can write to, and passes TERM on when
-/// that ends, by `stop` or because the test process is gone, whatever the reason.
-struct Daemon: Sendable {
+/// that ends, by `stop` or because the test process is gone, whatever the reason. A class, as a process is ended once.
+final class Daemon: Sendable {
     let pid: pid_t
     let log: String
     private let shell: pid_t
     private let lifeline: CInt
+    private let ended = Atomic(false)
 
     init(_ arguments: [String], folder: String, name: String) throws {
         let pidFile = "\(folder)/\(name).pid"
@@ -28,11 +30,14 @@ struct Daemon: Sendable {
         self.pid = pid
     }
 
-    /// Asks the server to end, and waits until it has.
-    func stop() {
+    /// Asks the server to end, waits until it has, and returns its exit status. A second time does nothing.
+    @discardableResult
+    func stop() -> Int32 {
+        guard !ended.exchange(true, ordering: .relaxed) else { return 0 }
         close(lifeline)
         var status: Int32 = 0
         waitpid(shell, &status, 0)
+        return (status >> 8) & 0xff
     }
 
     func signal(_ signal: CInt) { kill(pid, signal) }

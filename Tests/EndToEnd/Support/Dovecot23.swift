@@ -11,8 +11,8 @@ struct Dovecot23: DovecotDriver {
             Setup(driver: self, name: "checkpassword", features: [.listing, .processes]),
             Setup(driver: self, name: "checkpassword --direct-reply", features: [.listing, .processes]),
             Setup(driver: self, name: "checkpassword as userdb", features: [.processes]),
-            Setup(driver: self, name: "dict", features: [.listing]),
-            Setup(driver: self, name: "deny gate", features: [.listing, .systemAccounts]),
+            Setup(driver: self, name: "dict", features: [.listing, .cacheable]),
+            Setup(driver: self, name: "deny gate", features: [.listing, .systemAccounts, .cacheable]),
         ]
     }
 

@@ -26,6 +26,8 @@ struct Setup: Sendable, CustomTestStringConvertible {
         case processes
         /// System accounts log in, too, through another passdb behind the deny look-up.
         case systemAccounts
+        /// `auth_cache_size` has an effect on its logins.
+        case cacheable
     }
 
     let driver: any DovecotDriver

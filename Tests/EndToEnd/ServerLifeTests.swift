@@ -1,0 +1,128 @@
+import Foundation
+import Glibc
+import Testing
+
+private let account = AccountCase(name: "active", login: .allowed, delivery: .found)
+
+extension EndToEnd {
+    /// vmail-dictd coming and going under a Dovecot that stays.
+    @Suite(.serialized)
+    struct ServerLifeTests {
+        @Test(arguments: Setup.with(.listing))
+        func killedAndStartedAgain(_ setup: Setup) throws {
+            var deployment = try Deployment(setup, sql: account.sql)
+            defer { deployment.stop() }
+            #expect(try deployment.login(account.user, account.password) == .allowed)
+            #expect(try deployment.deliver(to: account.user) == .found)
+
+            // Auth workers hold connections that are dead by the time they are used next.
+            deployment.dictServer.signal(SIGKILL)
+            try deployment.startDictServerAgain()
+            #expect(try deployment.login(account.user, account.password) == .allowed)
+            #expect(try deployment.deliver(to: account.user) == .found)
+
+            deployment.dictServer.signal(SIGKILL)
+            #expect(try deployment.deliver(to: account.user) == .deferred)
+            #expect(try deployment.doveadm(["user", account.user]).status == 75)
+            #expect(try deployment.doveadm(["user", "*"]).status != 0)
+            if !setup.features.contains(.processes) {
+                #expect(try deployment.login(account.user, account.password) == .unavailable)
+            }
+            try deployment.startDictServerAgain()
+            #expect(try deployment.login(account.user, account.password) == .allowed)
+            #expect(try deployment.deliver(to: account.user) == .found)
+            #expect(try deployment.doveadm(["user", "*"]).lines == [account.user])
+        }
+
+        @Test(arguments: Setup.with(.listing).filter { !$0.features.contains(.systemAccounts) })
+        func endsAtTERM(_ setup: Setup) throws {
+            var deployment = try Deployment(setup, sql: account.sql)
+            defer { deployment.stop() }
+            #expect(try deployment.deliver(to: account.user) == .found)
+            #expect(deployment.dictServer.stop() == 0)
+            #expect(!FileManager.default.fileExists(atPath: "\(deployment.place.outside)/socket/dict.sock"))
+            try deployment.startDictServerAgain()
+            #expect(try deployment.deliver(to: account.user) == .found)
+        }
+
+        @Test(arguments: Setup.with(.listing))
+        func idleConnectionsStopNobody(_ setup: Setup) throws {
+            try allowOpenFiles(1_200)
+            let deployment = try Deployment(setup, sql: account.sql)
+            defer { deployment.stop() }
+            let socket = "\(deployment.place.outside)/socket/dict.sock"
+            let idle = try (0..<1_000).map { number in
+                let connection = try Connection(socketPath: socket)
+                // Some have said hello, some are in the middle of a line.
+                if number % 3 > 0 { try connection.send("H3\t2\t0\t\tuserdb\n") }
+                if number % 3 > 1 { try connection.send("Lshared/userdb/us") }
+                return connection
+            }
+            #expect(try deployment.login(account.user, account.password) == .allowed)
+            #expect(try deployment.deliver(to: account.user) == .found)
+            #expect(try deployment.doveadm(["user", "*"]).lines == [account.user])
+            withExtendedLifetime(idle) {}
+        }
+
+        private func allowOpenFiles(_ count: rlim_t) throws {
+            var limit = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            limit.rlim_cur = max(limit.rlim_cur, count)
+            limit.rlim_max = max(limit.rlim_max, count)
+            #expect(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+        }
+
+        @Test(arguments: Setup.with(.listing))
+        func readsItsSettingsAgainAtHUP(_ setup: Setup) throws {
+            let deployment = try Deployment(setup, sql: account.sql)
+            defer { deployment.stop() }
+            let settings = Deployment.configuration(deployment.place)
+            func gid() throws -> String? { try deployment.userFields(account.user)["gid"] }
+            #expect(try gid() == "800")
+
+            // A mistake changes nothing, and is named.
+            try deployment.configure(settings + "gid = 801\nno_such_setting = 1\n")
+            deployment.dictServer.signal(SIGHUP)
+            try eventually("the log names the bad setting") {
+                deployment.dictServer.logText().contains("no_such_setting")
+            }
+            #expect(try gid() == "800")
+
+            try deployment.configure(settings + "gid = 801\n")
+            deployment.dictServer.signal(SIGHUP)
+            try eventually("the new settings are in use") { try gid() == "801" }
+
+            // Another database, while connections to the old one are kept.
+            let other = "\(deployment.place.outside)/db/other.sqlite"
+            let replacement = AccountCase(name: "other", login: .allowed, delivery: .found)
+            _ = try AccountFile(path: other, replacement.sql)
+            try deployment.configure(settings.replacingOccurrences(of: deployment.accounts.path, with: other))
+            deployment.dictServer.signal(SIGHUP)
+            try eventually("the other database is in use") {
+                try deployment.doveadm(["user", replacement.user]).status == 0
+            }
+            #expect(try deployment.doveadm(["user", account.user]).status == 67)
+        }
+
+        /// More than fits in a socket's buffers: the server must wait for Dovecot, and Dovecot get every line.
+        @Test(arguments: Setup.with(.listing))
+        func listsThousands(_ setup: Setup) throws {
+            let sql = """
+                INSERT INTO Domain (domNum, domName, domClass) VALUES (1, 'many.example', 842);
+                WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < 5000)
+                    INSERT INTO Address (addNum, addLocalpart, addDomNum)
+                    SELECT n, 'somebody-with-a-rather-long-name-' || n, 1 FROM counter;
+                INSERT INTO VMailbox (vmNum, vmPasswd) SELECT addNum, '{PLAIN}hunter2' FROM Address;
+
+                """
+            let deployment = try Deployment(setup, sql: sql)
+            defer { deployment.stop() }
+            let system = setup.features.contains(.systemAccounts) ? SystemAccount.all.map(\.name) : []
+            let expected = Set((1...5_000).map { "somebody-with-a-rather-long-name-\($0)@many.example" } + system)
+            let listing = try deployment.doveadm(["user", "*"])
+            #expect(listing.status == 0)
+            #expect(listing.lines.count == expected.count)
+            #expect(Set(listing.lines) == expected)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+/// A quarter of a second of hashing, more or less.
+private let slow = AccountCase(
+    name: "slow", vmPasswd: "'{BLF-CRYPT}$2y$12$FerDs0GjuaULLXm9yPjgzujwShYIeGz1bmPsUQHjjB/myzwzh5wL.'",
+    login: .allowed, delivery: .found)
+
+extension EndToEnd {
+    /// Dovecot leaks one helper's pipe into the next: a helper that waits for its end waits for all the others.
+    @Suite(.serialized, .deployments(sql: slow.sql))
+    struct SimultaneousLoginTests {
+        @Test(arguments: Setup.with(.processes))
+        func allSucceed(_ setup: Setup) throws {
+            let deployment = try Fleet.deployment(setup)
+            let alone = Date()
+            #expect(try deployment.login(slow.user, slow.password) == .allowed)
+            let one = Date().timeIntervalSince(alone)
+
+            let clients = try (0..<60).map { _ in try IMAPClient(port: deployment.ports.imap) }
+            let start = Date()
+            for client in clients { try client.sendLogin(Array(slow.user.utf8), Array(slow.password.utf8)) }
+            for client in clients { #expect(try client.answer() == .allowed) }
+            let all = Date().timeIntervalSince(start)
+            // For a reader: no assertion, because a loaded machine may take any time.
+            print(String(format: "%@: one login %.2f s, 60 at once %.2f s", setup.testDescription, one, all))
+        }
+    }
+}
