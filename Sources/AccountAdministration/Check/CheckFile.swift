@@ -6,10 +6,7 @@ extension CheckReport {
         let file = try status(of: path)
         var problems: [String] = []
         for reader in readers {
-            let closed = try directories(above: path).first { directory throws(AdministrationError) in
-                try !reader.may(1, status(of: directory))
-            }
-            if let closed {
+            if let closed = try directory(above: path, closedTo: reader) {
                 problems.append("\(reader.name) may not enter the directory \(closed); chmod or chgrp it")
             } else if !reader.may(4, file) {
                 problems.append("\(reader.name) may not read \(path); chgrp it to a group of that user, and chmod g+r")
@@ -39,6 +36,11 @@ extension CheckReport {
                 + "other program has it open; PRAGMA journal_mode = delete, or chgrp the directory and chmod g+w"
         }
         add(.journal, problems: problems, otherwise: "mode wal")
+    }
+
+    private func directory(above path: String, closedTo reader: FileReader) throws(AdministrationError) -> String? {
+        for directory in try directories(above: path) where try !reader.may(1, status(of: directory)) { return directory }
+        return nil
     }
 
     /// Every directory on the way to the file, symbolic links followed, from the root on.

@@ -18,12 +18,12 @@ struct ExplanationDocument: Encodable {
         }
     }
 
-    struct Mailbox: Encodable {
+    struct Mailbox: Encodable, Equatable {
         let uid, gid: UInt32
         let home, mail: String
     }
 
-    struct Password: Encodable {
+    struct Password: Encodable, Equatable {
         @OrNull var scheme: String?
         @OrNull var strength: String?
         @OrNull var problem: String?

@@ -67,11 +67,7 @@ struct PasswordHash: ParsableCommand {
 
     private func test(_ hash: consuming SecretBytes) throws(AdministrationError) {
         guard PasswordScheme(named: String(hashing.scheme.prefix { $0 != "." })) != nil else {
-<<<<<<< HEAD
             throw AdministrationError(GenerationError.unknownScheme(printable(hashing.scheme.utf8)))
-=======
-            throw AdministrationError(GenerationError.unknownScheme(hashing.scheme))
->>>>>>> adm1
         }
         // Before anybody is asked for a password.
         if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
