@@ -33,7 +33,7 @@ import CProcess
         subcommands: [
             Init.self, DomainCommand.self, TransportCommand.self, AddressCommand.self, AliasCommand.self,
             LocalAliasCommand.self, MailboxCommand.self, LoginCommand.self, CatchallCommand.self,
-            RestrictionClassCommand.self, PasswordHash.self, Explain.self, Check.self,
+            RestrictionClassCommand.self, PasswordHash.self, Explain.self, Check.self, Import.self, Export.self, Backup.self,
         ])
 
     @OptionGroup var global: GlobalOptions
