@@ -61,5 +61,7 @@ import CProcess
         exit(with: .usage)
     }
 
-    private static func exit(with status: ExitStatus) -> Never { exit(withError: ArgumentParser.ExitCode(status.rawValue)) }
+    private static func exit(with status: ExitStatus) -> Never {
+        exit(withError: ArgumentParser.ExitCode(status.rawValue))
+    }
 }
