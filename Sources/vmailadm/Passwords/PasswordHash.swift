@@ -57,7 +57,7 @@ struct PasswordHash: ParsableCommand {
 
     private func test(_ hash: consuming SecretBytes) throws(AdministrationError) {
         guard PasswordScheme(named: String(hashing.scheme.prefix { $0 != "." })) != nil else {
-            throw AdministrationError(.unknownScheme(hashing.scheme))
+            throw AdministrationError(GenerationError.unknownScheme(hashing.scheme))
         }
         // Before anybody is asked for a password.
         if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
