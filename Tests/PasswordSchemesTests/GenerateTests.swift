@@ -90,6 +90,10 @@ import Testing
         #expect(throws: GenerationError.roundsOutOfRange(scheme: "ARGON2ID", lowest: 3, highest: 2)) {
             try Self.generate(scheme: "ARGON2ID", rounds: 3, limits: limits)
         }
+        limits.argon2Iterations = .max
+        #expect(throws: GenerationError.roundsOutOfRange(scheme: "ARGON2I", lowest: 3, highest: 5)) {
+            try Self.generate(scheme: "ARGON2I", rounds: 6, limits: limits)
+        }
         #expect(
             try Self.generate(scheme: "ARGON2ID", limits: limits).hasPrefix("{ARGON2ID}$argon2id$v=19$m=65536,t=3,"))
     }
