@@ -23,6 +23,10 @@ let package = Package(
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
         .target(
             name: "Authentication", dependencies: ["AccountDatabase", "PasswordSchemes", "SecretBytes", "Settings"]),
+        .target(
+            name: "AccountAdministration",
+            dependencies: ["AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings"],
+            resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes"]),
         .target(name: "DictProtocol"),
         .target(
@@ -48,8 +52,34 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .executableTarget(
+            name: "vmailadm",
+            dependencies: [
+                "AccountAdministration", "AccountDatabase", "Authentication", "CProcess", "PasswordSchemes", "SecretBytes",
+                "Settings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
+        .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/Support"),
+        .testTarget(name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
+        .testTarget(name: "AccountDatabaseTests", dependencies: ["AccountDatabase", "CSQLite", "SecretBytes", "TestSupport"]),
+        .testTarget(
+            name: "AuthenticationTests",
+            dependencies: ["AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport"]),
+        .testTarget(name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes"]),
+        .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(
+            name: "DictServerTests",
+            dependencies: [
+                "DictProtocol", "DictServer", "Settings", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "PasswordSchemesTests", dependencies: ["PasswordSchemes", "SecretBytes"]),
         .testTarget(name: "EndToEndTests", dependencies: ["CSQLite"], path: "Tests/EndToEnd"),
     ],

@@ -1,13 +1,16 @@
 -- The accounts of a Postfix/Dovecot server in one SQLite file: the tables of the HOWTO, in its own names.
 -- Postfix, vmail-checkpassword, vmail-dictd and vmailadm all read these; vmailadm and you write them.
 --
---     sqlite3 /var/lib/vmail-auth/mail.sqlite < schema.sql
+--     vmailadm init
+--     sqlite3 /var/lib/vmail-auth/mail.sqlite < schema.sql      (the same, without vmailadm)
 --
 -- "active": 1 is on and 0 is off; −1 on an Address or a VMailbox means "may not log in, still gets mail".
 
 PRAGMA foreign_keys = ON;   -- SQLite keeps to REFERENCES only on connections that say so
 
 BEGIN;
+
+PRAGMA user_version = 1;    -- this schema; a database that was made by hand says 0
 
 CREATE TABLE Transport (                -- where Postfix sends mail that it does not keep
     tpNum       INTEGER PRIMARY KEY,

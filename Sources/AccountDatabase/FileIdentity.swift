@@ -1,14 +1,14 @@
 import Glibc
 
 /// Which file a path names: two looks that give the same identity saw the same file.
-struct FileIdentity: Equatable {
+package struct FileIdentity: Equatable {
     let device: UInt64
     let inode: UInt64
     /// In bytes.
     let size: Int64
 
     /// Looks at `path`, symbolic links followed.
-    init(of path: String) throws(DatabaseError) {
+    package init(of path: String) throws(DatabaseError) {
         var status = stat()
         guard stat(path, &status) == 0 else {
             let code = errno
@@ -16,6 +16,9 @@ struct FileIdentity: Equatable {
                 throw DatabaseError(.missing, path: path, detail: "does not exist")
             }
             throw DatabaseError(.unreadable, path: path, detail: "can't be reached (\(String(cString: strerror(code))))")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw DatabaseError(.unreadable, path: path, detail: "is not a file")
         }
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)

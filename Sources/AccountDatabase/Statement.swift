@@ -2,12 +2,12 @@ import CSQLite
 import SecretBytes
 
 /// A prepared statement, finalized when the value ends. It keeps its connection's handle alive by itself.
-struct Statement: ~Copyable {
+package struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let path: String
 
     /// Prepares `sql`, to be kept and used many times.
-    init(_ sql: StaticString, on connection: borrowing Connection) throws(DatabaseError) {
+    package init(_ sql: StaticString, on connection: borrowing Connection) throws(DatabaseError) {
         var prepared: OpaquePointer?
         let code = sql.withUTF8Buffer { text in
             text.withMemoryRebound(to: CChar.self) { text in
@@ -23,7 +23,7 @@ struct Statement: ~Copyable {
     deinit { sqlite3_finalize(handle) }
 
     /// Binds `text` to the parameter `index`, from 1. SQLite does not copy it: it must outlive the steps up to ``reset()``.
-    func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) throws(DatabaseError) {
+    package func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) throws(DatabaseError) {
         let code = text.withMemoryRebound(to: CChar.self) { text in
             sqlite3_bind_text(handle, index, text.baseAddress, Int32(text.count), nil)
         }
@@ -31,12 +31,27 @@ struct Statement: ~Copyable {
     }
 
     /// Binds `number` to the parameter `index`, from 1.
-    func bind(_ number: Int64, at index: Int32) throws(DatabaseError) {
+    package func bind(_ number: Int64, at index: Int32) throws(DatabaseError) {
         try check(sqlite3_bind_int64(handle, index, number))
     }
 
+    /// Binds what `value` stands for to the parameter `index`, from 1. SQLite keeps a copy.
+    package func bind(_ value: SQLValue, at index: Int32) throws(DatabaseError) {
+        switch value {
+        case .null: try check(sqlite3_bind_null(handle, index))
+        case .integer(let number): try bind(number, at: index)
+        case .text(let text):
+            // sqlite3.h's SQLITE_TRANSIENT, "make a copy", which is a cast that Swift does not import.
+            let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+            let code = text.withCString { bytes in
+                sqlite3_bind_text64(handle, index, bytes, UInt64(text.utf8.count), copied, UInt8(SQLITE_UTF8))
+            }
+            try check(code)
+        }
+    }
+
     /// Goes to the next row; false after the last.
-    func step() throws(DatabaseError) -> Bool {
+    package func step() throws(DatabaseError) -> Bool {
         let code = sqlite3_step(handle)
         if code == SQLITE_ROW { return true }
         if code == SQLITE_DONE { return false }
@@ -44,22 +59,22 @@ struct Statement: ~Copyable {
     }
 
     /// Ends the read, releases its locks and forgets what was bound.
-    func reset() {
+    package func reset() {
         sqlite3_reset(handle)
         sqlite3_clear_bindings(handle)
     }
 
     /// True if the column, from 0, is NULL.
-    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+    package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     /// The column, from 0, if SQLite stores an integer there.
-    func integer(_ column: Int32) -> Int64? {
+    package func integer(_ column: Int32) -> Int64? {
         guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
         return sqlite3_column_int64(handle, column)
     }
 
     /// The column, from 0, as an `active` column is read.
-    func active(_ column: Int32) -> ActiveValue {
+    package func active(_ column: Int32) -> ActiveValue {
         switch sqlite3_column_type(handle, column) {
         case SQLITE_INTEGER: .integer(sqlite3_column_int64(handle, column))
         case SQLITE_NULL: .null
@@ -68,13 +83,13 @@ struct Statement: ~Copyable {
     }
 
     /// The bytes of the column, from 0, if SQLite stores text there.
-    func text(_ column: Int32) -> [UInt8]? {
+    package func text(_ column: Int32) -> [UInt8]? {
         guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { return nil }
         return Array(bytes(column))
     }
 
     /// The bytes of the column, from 0, if SQLite stores text there, for nobody else to see.
-    func secretText(_ column: Int32) -> SecretBytes? {
+    package func secretText(_ column: Int32) -> SecretBytes? {
         guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { return nil }
         return SecretBytes(copying: bytes(column))
     }

@@ -26,6 +26,8 @@ extension AccountDirectory {
             return .allowed(account)
         case .mismatch:
             return .denied(.wrongPassword)
+        case .unusable(.notComputed(let scheme)):
+            return .temporaryFailure(.notComputed(account.name, .notComputed(scheme: scheme)))
         case .unusable(let reason):
             warn(.unusablePassword(account.name, reason))
             return .denied(.unusablePassword(reason))

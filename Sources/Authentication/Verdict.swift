@@ -34,6 +34,8 @@ public enum TemporaryFailure: Error, Equatable, Sendable, CustomStringConvertibl
     case database(DatabaseError)
     /// A mailbox's domain has a class that can't own mail; nil if it is no integer.
     case unusableClass(domain: String, domClass: Int64?, firstValidUID: UInt32)
+    /// The hash of the password could not be computed, for want of memory.
+    case notComputed(AccountName, UnusablePassword)
 
     /// One line: what is wrong, and what to do.
     public var description: String {
@@ -43,8 +45,10 @@ public enum TemporaryFailure: Error, Equatable, Sendable, CustomStringConvertibl
         case .unusableClass(let domain, let domClass, let firstValidUID):
             let found = domClass.map { "domClass \($0)" } ?? "a domClass that is no number"
             return
-                "domain \(domain): has mailboxes, but \(found) where the uid that owns them belongs "
+                "domain \(printable(domain.utf8)): has mailboxes, but \(found) where the uid that owns them belongs "
                 + "(from first_valid_uid, \(firstValidUID), upwards); correct Domain.domClass"
+        case .notComputed(let name, let reason):
+            return "\(printable(name.description.utf8)): \(reason)"
         }
     }
 

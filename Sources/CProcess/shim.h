@@ -3,6 +3,7 @@
 #define VMAIL_PROCESS_H
 
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 
 extern int close_range(unsigned int first, unsigned int last, int flags);
 

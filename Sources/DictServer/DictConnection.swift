@@ -129,7 +129,7 @@ final class DictConnection: ChannelDuplexHandler {
                 refuse("\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
                 return
             }
-            lookUp(dict, user: user, retry: Retry(seconds: worker.busyTimeout), context)
+            lookUp(dict, user: user, retry: newRetry(context), context)
         case .iterate(let flags, let maxRows, let path):
             do throws(Listing.Refusal) {
                 proceed(with: try Listing(dict, flags: flags, maxRows: maxRows, path: path), context)
@@ -164,7 +164,7 @@ final class DictConnection: ChannelDuplexHandler {
         do throws(TemporaryFailure) {
             replies.writeBytes(try worker.reply(dict, user: user))
         } catch {
-            if error.isLock, let (delay, next) = retry.next() {
+            if error.isLock, let (delay, next) = retry.next(now: context.eventLoop.now) {
                 resume(context, after: delay) { connection in
                     connection.activity = .idle
                     connection.lookUp(dict, user: user, retry: next, context)
@@ -188,14 +188,18 @@ final class DictConnection: ChannelDuplexHandler {
             if let rest { resume(context, after: .zero) { $0.activity = .listing(rest) } }
         } catch {
             activity = .idle
-            let retry = listing.retry ?? Retry(seconds: worker.busyTimeout)
-            if error.isLock, let (delay, next) = retry.next() {
+            let retry = listing.retry ?? newRetry(context)
+            if error.isLock, let (delay, next) = retry.next(now: context.eventLoop.now) {
                 let listing = listing.retrying(next)
                 resume(context, after: delay) { $0.activity = .listing(listing) }
             } else {
                 refuse("\(DictName.userdb): the list of users ends early: \(error)", log: .error)
             }
         }
+    }
+
+    private func newRetry(_ context: ChannelHandlerContext) -> Retry {
+        Retry(seconds: worker.busyTimeout, now: context.eventLoop.now)
     }
 
     /// Leaves the turn to others, and goes on `after` a time with what `action` sets.

@@ -7,9 +7,9 @@ struct Retry {
 
     private static let longestDelay = TimeAmount.milliseconds(100)
 
-    /// Attempts for `seconds` from now on.
-    init(seconds: Int) {
-        deadline = .now() + .seconds(Int64(seconds))
+    /// Attempts for `seconds` from `now` on.
+    init(seconds: Int, now: NIODeadline) {
+        deadline = now + .seconds(Int64(seconds))
         delay = .milliseconds(2)
     }
 
@@ -19,8 +19,7 @@ struct Retry {
     }
 
     /// How long to wait, and what to do if that was in vain; nil if it is too late.
-    func next() -> (delay: TimeAmount, retry: Retry)? {
-        let now = NIODeadline.now()
+    func next(now: NIODeadline) -> (delay: TimeAmount, retry: Retry)? {
         guard now < deadline else { return nil }
         let longer = TimeAmount.nanoseconds(min(delay.nanoseconds * 2, Self.longestDelay.nanoseconds))
         return (min(delay, deadline - now), Retry(deadline: deadline, delay: longer))

@@ -23,6 +23,15 @@ import Testing
         ("{CRYPT}$7$zU..../....salt$" + hash43, "memory in bytes", 1 << 30),
         ("{CRYPT}$7$Ezzzzzzzzzzsalt$" + hash43, "memory in bytes", 1 << 30),
         ("{CRYPT}$7$CU....7....salt$" + hash43, "number of passes over its memory", 8),
+        ("{ARGON2ID}$argon2id$v=19$m=1048577,t=1,p=1$c29tZXNhbHRY$x", "memory in bytes", 1 << 30),
+        ("$argon2i$v=19$m=4294967295,t=1,p=1$c29tZXNhbHRY$x", "memory in bytes", 1 << 30),
+        ("{ARGON2}$argon2id$v=19$m=9223372036854775807,t=1,p=1$c29tZXNhbHRY$x", "memory in bytes", 1 << 30),
+        ("{ARGON2}$argon2id$v=19$m=1024,t=33,p=1$c29tZXNhbHRY$x", "number of iterations", 32),
+        ("{ARGON2}$argon2id$v=19$m=1024,t=1,p=17$c29tZXNhbHRY$x", "parallelism", 16),
+        ("{PBKDF2}$1$salt$4294967296$0c60c80f961f0e71f3a9b524af6012062fe037a6", "number of rounds", 10_000_000),
+        ("{SCRAM-SHA-1}2147483647,QSXCR+Q6sek8bf92,a,b", "number of iterations", 10_000_000),
+        ("{SCRAM-SHA-256}10000001,QSXCR+Q6sek8bf92,a,b", "number of iterations", 10_000_000),
+        ("{OTP}sha1 2147483647 seed 0123456789abcdef", "sequence number", 100_000),
     ]) func costlyHashesAreRefused(stored: String, what: String, limit: Int) throws {
         let scheme = try #require(verifier.schemeName(of: stored))
         let expected = UnusablePassword.tooExpensive(scheme: scheme, what: what, limit: limit)

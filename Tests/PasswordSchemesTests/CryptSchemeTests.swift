@@ -20,6 +20,14 @@ import Testing
         "$3$$18bd02265d1b575d2e8587818dec77c8",
         "_Z/..v18woH4vPc2rjhw",
         "77N4ibxVEHl36",
+        // yescrypt of other flavours, and with more time; scrypt and sunmd5 that cost next to nothing
+        "$y$.5.$saltsaltsalt$nfPtrUU1uL/lzUTZKrdcsDxDw9EK4FP50hgDw/ikkm6",
+        "$y$/5.$abcdefgh$9Un4UHR82pUxIODzRz86NzhMcrEoxC9fwlmiyoVkOJ8",
+        "$y$j65/1$abcdefgh$ptnDMjf8MwQ8kbbc1bbjZF3sxa/HtPITI7NOJy/XXuD",
+        "$gy$.5.$saltsaltsalt$Yenk66GgiRo.1Oy9czMx4hQur5pP/iJ5V.mujkieEH2",
+        "$7$2/..../....saltsalt$Ld1Poan1.bH1G0unLfPiqqWTZCEzuQ6yPczLspE9iSB",
+        "$md5,rounds=5$abcdefgh$$/lUxxm0tq7kgLvPmNYn/s.",
+        "$2x$04$abcdefghijklmnopqrstuunrst/zzQP1Zyh5uVXNZGNW6kzFc9sL2",
     ]
 
     @Test(arguments: vectors) func everyMethodVerifies(hash: String) {

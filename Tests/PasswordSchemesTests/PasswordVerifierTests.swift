@@ -86,6 +86,30 @@ import Testing
         #expect(PasswordVerifier(defaultScheme: "NOSUCH").compare("x", "{PLAIN}x") == .match)
     }
 
+    @Test(arguments: [
+        ("CRYPT", "$6$x", "{CRYPT}$6$x"), ("CRYPT", "{SHA512-crypt}$6$x", "{SHA512-CRYPT}$6$x"),
+        ("CRYPT", "{YESCRYPT}$y$x", "{CRYPT}$y$x"), ("CRYPT", "{nt.hex}2433", "{CRYPT.HEX}2433"),
+        ("PLAIN", "{x", nil), ("PLAIN", "x", "{PLAIN}x"), ("plain.b64", "eA==", "{PLAIN.B64}eA=="),
+        ("PLAIN", "$argon2i$x", "{ARGON2I}$argon2i$x"), ("CRYPT", "$1$salt$hash$more", "{CRYPT}$1$salt$hash"),
+        ("CRYPT", "{CLEARTEXT}{x}", "{CLEARTEXT}{x}"), ("CRYPT", "{NOSUCH}x", nil), ("CRYPT", "", nil),
+        ("CRYPT", "!x", nil),
+    ]) func theFormForDovecot(defaultScheme: String, stored: String, form: String?) {
+        let verifier = PasswordVerifier(defaultScheme: defaultScheme)
+        let result = verifier.dovecotForm(of: SecretBytes(copying: Array(stored.utf8)))
+        let text: String? =
+            if let result { result.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } } else { nil }
+        #expect(text == form)
+    }
+
+    @Test(arguments: [
+        ("{CRYPT}77N4ibxVEHl36", SchemeStrength.weak), ("{SHA512-CRYPT}77N4ibxVEHl36", .weak),
+        ("{CRYPT}$y$.5.$saltsaltsalt$nfPtrUU1uL/lzUTZKrdcsDxDw9EK4FP50hgDw/ikkm6", .strong),
+        ("$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", .weak), ("{MD5}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", .weak),
+        ("{PLAIN}x", .clear), ("{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk=", .weak), ("{CRYPT}x", nil), ("{PLAIN}", nil),
+    ]) func theStrengthIsThatOfTheHash(stored: String, strength: SchemeStrength?) {
+        #expect(verifier.strength(of: SecretBytes(copying: Array(stored.utf8))) == strength)
+    }
+
     /// password_get_scheme of Dovecot stops at the `$` behind an MD5-CRYPT hash.
     @Test func whatFollowsABareMD5CryptHashIsPassedOver() {
         let hash = "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."

@@ -34,4 +34,21 @@ enum CryptMethod: Sendable {
         case .des: ""
         }
     }
+
+    /// How well its hashes keep a password, after crypt(5): what it wants no new hashes of is weak.
+    var strength: SchemeStrength {
+        switch self {
+        case .yescrypt, .gostYescrypt, .scrypt, .bcrypt, .sha512, .sha256: .strong
+        case .sha1, .sunMD5, .md5, .nt, .bsdi, .des: .weak
+        }
+    }
+
+    /// How many bytes of a password count; nil for all.
+    var significantBytes: Int? {
+        switch self {
+        case .bcrypt: 72
+        case .des: 8
+        default: nil
+        }
+    }
 }

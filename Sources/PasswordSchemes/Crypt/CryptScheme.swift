@@ -5,16 +5,24 @@ import SecretBytes
 /// Dovecot hands the data of CRYPT, DES-CRYPT, SHA256-CRYPT and SHA512-CRYPT to crypt(3) alike, whatever its method
 /// (password-scheme.c, crypt_verify); only BLF-CRYPT and MD5-CRYPT insist on theirs, and so do the names that are ours.
 struct CryptScheme: PasswordHashing {
-    /// The only method that is taken; nil for all.
-    let only: CryptMethod?
+    /// The method of new hashes.
+    let method: CryptMethod
+    /// True if no other is taken.
+    let isStrict: Bool
 
-    init(only: CryptMethod? = nil) {
-        self.only = only
+    init(_ method: CryptMethod) {
+        self.method = method
+        isStrict = false
+    }
+
+    init(only method: CryptMethod) {
+        self.method = method
+        isStrict = true
     }
 
     func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
         try CryptHash.screen(data, limits: limits)
-        if let only, CryptMethod(of: data) != only { throw .malformed }
+        guard !isStrict || CryptMethod(of: data) == method else { throw .malformed }
     }
 
     func matches(
@@ -30,4 +38,27 @@ struct CryptScheme: PasswordHashing {
         }
         return hash.withUnsafeBytes { constantTimeEqual($0, data) }
     }
+
+    func generate(
+        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
+    ) throws(GenerationDefect) -> SecretBytes {
+        var count = 0
+        if let cost = method.cost(request.limits) {
+            count = try request.rounds(from: cost.lowest, to: cost.highest, otherwise: cost.standard)
+        } else {
+            try request.expectNoRounds()
+        }
+        guard let setting = Libxcrypt.setting(prefix: method.newPrefix, count: count),
+            let hash = setting.withUnsafeBytes({ Libxcrypt.hash(password, setting: $0) })
+        else { throw .notComputed }
+        return hash
+    }
+
+    func strength(of data: UnsafeRawBufferPointer) -> SchemeStrength? {
+        CryptMethod(of: data)?.strength
+    }
+
+    var significantBytes: Int? { method.significantBytes }
+
+    var ignoresEighthBit: Bool { method == .des || method == .bsdi }
 }

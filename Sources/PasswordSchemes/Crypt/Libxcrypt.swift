@@ -34,4 +34,17 @@ enum Libxcrypt {
         if result.isEmpty { return nil }
         return result
     }
+
+    /// A new setting with a random salt: method and cost (0 for the method's own) as crypt_gensalt(3) takes them; nil
+    /// if it refuses.
+    static func setting(prefix: String, count: Int) -> SecretBytes? {
+        var setting = SecretBytes(capacity: Int(CRYPT_GENSALT_OUTPUT_SIZE))
+        _ = setting.append { memory in
+            let output = memory.assumingMemoryBound(to: CChar.self).baseAddress
+            let made = crypt_gensalt_rn(prefix, UInt(clamping: count), nil, 0, output, Int32(memory.count))
+            return made.map { strnlen($0, memory.count) } ?? 0
+        }
+        if setting.isEmpty { return nil }
+        return setting
+    }
 }

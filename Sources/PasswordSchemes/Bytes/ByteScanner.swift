@@ -31,10 +31,12 @@ struct ByteScanner {
         return taken
     }
 
-    /// Takes a decimal number without sign or leading zero; one that does not fit is `Int.max`.
-    mutating func decimal() -> Int? {
+    /// Takes a decimal number without sign, and without leading zeros unless they are allowed; one that does not fit
+    /// is `Int.max`.
+    mutating func decimal(leadingZeros: Bool = false) -> Int? {
         let digits = rest.prefix { $0.isASCIIDigit }
-        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else { return nil }
+        guard let first = digits.first, leadingZeros || first != UInt8(ascii: "0") || digits.count == 1
+        else { return nil }
         var value = 0
         for digit in digits {
             let (tens, overflow) = value.multipliedReportingOverflow(by: 10)

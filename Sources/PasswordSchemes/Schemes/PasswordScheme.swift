@@ -8,16 +8,19 @@ public struct PasswordScheme: Sendable {
     let encoding: PasswordEncoding?
     /// How many bytes the decoded data has, if that is always the same.
     let length: Int?
+    /// The name under which Dovecot takes the data.
+    let dovecotName: String
     let hashing: any PasswordHashing
 
     init(
         _ name: String, _ strength: SchemeStrength, _ hashing: any PasswordHashing, encoding: PasswordEncoding? = nil,
-        length: Int? = nil
+        length: Int? = nil, dovecotName: String? = nil
     ) {
         self.name = name
         self.strength = strength
         self.encoding = encoding
         self.length = length
+        self.dovecotName = dovecotName ?? name
         self.hashing = hashing
     }
 
@@ -26,7 +29,9 @@ public struct PasswordScheme: Sendable {
         let upper = String(decoding: name.utf8.map(\.asciiUppercase), as: UTF8.self)
         let canonical = Self.aliases.first { $0.alias == upper }?.name ?? upper
         guard let found = Self.registry.first(where: { $0.name == canonical }) else { return nil }
-        self.init(upper, found.strength, found.hashing, encoding: found.encoding, length: found.length)
+        self.init(
+            upper, found.strength, found.hashing, encoding: found.encoding, length: found.length,
+            dovecotName: found.dovecotName == found.name ? upper : found.dovecotName)
     }
 
     /// Every scheme, aliases included.

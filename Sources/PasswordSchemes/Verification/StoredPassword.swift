@@ -39,7 +39,8 @@ struct StoredPassword {
         guard data.count <= Self.maximumLength, !data.contains(0) else { throw .malformed(scheme: scheme.name) }
     }
 
-    private static func lookUp(
+    /// The scheme and the encoding that `name`, `SCHEME` or `SCHEME.encoding`, stands for.
+    static func lookUp(
         _ name: some Collection<UInt8>
     ) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
         let parts = name.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -69,10 +70,9 @@ struct StoredPassword {
         return try bytes.withUnsafeBytes(body)
     }
 
-    /// Where the length is known and no suffix says otherwise, that length tells hex from base64, as in password_decode.
+    /// Where the length is known, and no suffix says otherwise, the length tells the encoding.
     private func decode(_ encoding: PasswordEncoding) -> SecretBytes? {
         guard self.encoding == nil, let length = scheme.length else { return encoding.decode(data) }
-        if data.count == length * 2, let bytes = PasswordEncoding.hex.decode(data) { return bytes }
-        return PasswordEncoding.base64.decode(data)
+        return PasswordEncoding.decode(data, expecting: length)
     }
 }

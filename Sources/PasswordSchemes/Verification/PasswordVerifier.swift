@@ -51,25 +51,47 @@ public struct PasswordVerifier: Sendable {
         stored.withUnsafeBytes { try? StoredPassword($0, defaultScheme: defaultScheme).scheme.name }
     }
 
+    /// How well `stored` keeps its password; nil if nothing can match it.
+    public func strength(of stored: borrowing SecretBytes) -> SchemeStrength? {
+        stored.withUnsafeBytes { stored in
+            try? screened(stored) { (scheme, data) throws(HashDefect) in
+                scheme.hashing.strength(of: data) ?? scheme.strength
+            }
+        }
+    }
+
+    /// `stored` as Dovecot takes it, whatever default scheme it is set to: with `{SCHEME}`, and CRYPT for the names of
+    /// schemes that only libxcrypt has. nil if `stored` names no scheme that there is.
+    public func dovecotForm(of stored: borrowing SecretBytes) -> SecretBytes? {
+        stored.withUnsafeBytes { stored in
+            guard let stored = try? StoredPassword(stored, defaultScheme: defaultScheme) else { return nil }
+            let prefix = "{\(stored.scheme.dovecotName)\(stored.encoding?.suffix ?? "")}"
+            var form = SecretBytes(capacity: prefix.utf8.count + stored.data.count)
+            form.append(prefix)
+            form.append(stored.data)
+            return form
+        }
+    }
+
     private func matches(
         _ password: UnsafeRawBufferPointer, _ stored: UnsafeRawBufferPointer, user: String
     ) throws(UnusablePassword) -> Bool {
-        try screened(stored) { (hashing, data) throws(HashDefect) in
+        try screened(stored) { (scheme, data) throws(HashDefect) in
             guard !password.contains(0) else { return false }
-            return try hashing.matches(password, data, user: user)
+            return try scheme.hashing.matches(password, data, user: user)
         }
     }
 
     /// Calls `body` with the scheme and the decoded data of `stored`, after they have passed every check.
     private func screened<Result>(
         _ stored: UnsafeRawBufferPointer,
-        _ body: (any PasswordHashing, UnsafeRawBufferPointer) throws(HashDefect) -> Result
+        _ body: (PasswordScheme, UnsafeRawBufferPointer) throws(HashDefect) -> Result
     ) throws(UnusablePassword) -> Result {
         let stored = try StoredPassword(stored, defaultScheme: defaultScheme)
         do throws(HashDefect) {
             return try stored.withDecoded { data throws(HashDefect) in
                 try stored.scheme.hashing.screen(data, limits: limits)
-                return try body(stored.scheme.hashing, data)
+                return try body(stored.scheme, data)
             }
         } catch {
             throw error.named(stored.scheme.name)

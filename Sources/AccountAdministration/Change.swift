@@ -1,0 +1,34 @@
+/// One row that a command added, changed or removed; with a dry run: would have.
+public struct Change: Equatable, Sendable {
+    /// What is done to a row.
+    public enum Verb: String, Sendable {
+        case add, change, remove
+    }
+
+    /// What is done to the row.
+    public let verb: Verb
+    /// The table, and the row as an administrator knows it: `VMailbox a@b.example`.
+    public let row: String
+    /// What it gets, or what changes: `active 1 → 0`.
+    public let detail: String?
+
+    /// A change of a row.
+    public init(_ verb: Verb, _ row: String, _ detail: String? = nil) {
+        self.verb = verb
+        self.row = row
+        self.detail = detail
+    }
+}
+
+/// What came of a command that changes the database.
+public struct ChangeReport: Equatable, Sendable {
+    /// The rows, in the order in which they changed.
+    public var changes: [Change] = []
+    /// What a program may want to use: lines for main.cf.
+    public var output: [String] = []
+    /// What the administrator should know or do now, a line each.
+    public var notes: [String] = []
+
+    /// Nothing changed.
+    public init() {}
+}

@@ -1,0 +1,56 @@
+import AccountDatabase
+import Glibc
+import Settings
+
+/// Makes new database files.
+public enum DatabaseFile {
+    /// The permissions of a new database: its owner writes, its group reads, for nobody else are the hashes in it.
+    static let mode: mode_t = 0o640
+
+    /// `dovecot/schema.sql`, as it was when this program was built.
+    public static var schema: String { String(decoding: PackageResources.schema_sql, as: UTF8.self) }
+    /// The rows of the HOWTO's names.
+    public static var example: String { String(decoding: PackageResources.example_sql, as: UTF8.self) }
+
+    /// Makes the database of `settings`: empty, or with the HOWTO's example in it.
+    ///
+    /// It is made under another name beside its own, and gets that only when it is whole.
+    /// - Returns: False if it existed and `ifMissing` allows that.
+    public static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError) -> Bool {
+        let path = settings.database
+        var status = stat()
+        if lstat(path, &status) == 0 {
+            guard ifMissing else { throw exists(path) }
+            // What is there must be a database of ours.
+            try MailDatabase.read(settings) { (database) throws(AdministrationError) in
+                _ = try database.row("SELECT count(*) FROM Domain") { $0.integer(0) }
+            }
+            return false
+        }
+        let draft = "\(path).new-\(getpid())"
+        let descriptor = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw failure("can't be made", path) }
+        close(descriptor)
+        defer { unlink(draft) }
+        do throws(DatabaseError) {
+            let connection = try Connection.writing(draft, busyTimeout: 0)
+            try connection.execute(script: schema)
+            if withExample { try connection.execute(script: example) }
+        } catch {
+            throw AdministrationError(error)
+        }
+        // Unlike rename(2), link(2) does not replace what somebody else has put there meanwhile.
+        guard link(draft, path) == 0 else {
+            throw errno == EEXIST ? exists(path) : failure("can't be made", path)
+        }
+        return true
+    }
+
+    private static func exists(_ path: String) -> AdministrationError {
+        AdministrationError(.no, "database \(path): exists already; --if-missing leaves it as it is")
+    }
+
+    private static func failure(_ what: String, _ path: String) -> AdministrationError {
+        AdministrationError(.temporary, "database \(path): \(what) (\(String(cString: strerror(errno))))")
+    }
+}

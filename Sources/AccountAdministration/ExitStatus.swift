@@ -1,0 +1,13 @@
+/// What vmailadm tells its caller, in the numbers of sysexits(3).
+public enum ExitStatus: Int32, Sendable, CaseIterable {
+    /// Done, or yes.
+    case success = 0
+    /// No: no match, not found, exists already, still referred to, or `check` found something.
+    case no = 1
+    /// The command line is wrong (EX_USAGE).
+    case usage = 64
+    /// What was given or what is stored can't be used: a name, a hash, a line of a file, a damaged database (EX_DATAERR).
+    case data = 65
+    /// Nothing could be read or changed now: the database is locked, missing or not permitted (EX_TEMPFAIL).
+    case temporary = 75
+}

@@ -1,0 +1,87 @@
+import AccountDatabase
+import Settings
+
+/// The database, open for one command of an administrator: for one transaction.
+///
+/// It lends itself to a closure, and what that closure throws undoes everything that it did.
+public struct MailDatabase: ~Copyable {
+    package let connection: Connection
+    /// The settings that the command follows.
+    public let settings: Settings
+
+    /// The version of the schema, `PRAGMA user_version`. 0 is a database that was made by hand from the HOWTO.
+    public static let schemaVersion: Int64 = 1
+
+    /// Lends the database for reading; all that `body` reads is of one moment.
+    public static func read<Result>(
+        _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
+    ) throws(AdministrationError) -> Result {
+        let database = try open(settings) { (path, timeout) throws(DatabaseError) in
+            try Connection(reading: path, busyTimeout: timeout)
+        }
+        try database.run("BEGIN")
+        try database.expectKnownSchema()
+        return try body(database)
+    }
+
+    /// Lends the database for changes, which last if `body` returns and this is no dry run; else none of them does.
+    ///
+    /// A database that somebody else has locked is waited for, up to the setting `busy_timeout`.
+    public static func change<Result>(
+        _ settings: Settings, dryRun: Bool = false, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
+    ) throws(AdministrationError) -> Result {
+        let database = try open(settings) { (path, timeout) throws(DatabaseError) in
+            try Connection.writing(path, busyTimeout: timeout)
+        }
+        try database.run("BEGIN IMMEDIATE")
+        // Where one of these throws, closing the connection rolls back.
+        try database.expectKnownSchema()
+        let result = try body(database)
+        try database.run(dryRun ? "ROLLBACK" : "COMMIT")
+        return result
+    }
+
+    private static func open(
+        _ settings: Settings, _ connect: (String, Int32) throws(DatabaseError) -> Connection
+    ) throws(AdministrationError) -> MailDatabase {
+        do throws(DatabaseError) {
+            // SQLite says of a file that is not there only that it can't open it.
+            _ = try FileIdentity(of: settings.database)
+            let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)
+            return MailDatabase(connection: connection, settings: settings)
+        } catch {
+            throw AdministrationError(error)
+        }
+    }
+
+    private func expectKnownSchema() throws(AdministrationError) {
+        let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
+        guard let version, (0...Self.schemaVersion).contains(version) else {
+            throw AdministrationError(
+                .data,
+                "database \(settings.database): is of a later schema than this vmailadm knows; use the newer vmailadm")
+        }
+    }
+}
+
+extension MailDatabase {
+    /// Every row of `sql`.
+    package func rows<Row>(
+        _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
+    ) throws(AdministrationError) -> [Row] {
+        do { return try connection.rows(sql, values, read) } catch { throw AdministrationError(error) }
+    }
+
+    /// The first row of `sql`, if there is one.
+    package func row<Row>(
+        _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
+    ) throws(AdministrationError) -> Row? {
+        do { return try connection.row(sql, values, read) } catch { throw AdministrationError(error) }
+    }
+
+    /// Runs `sql`, and tells how many rows it changed.
+    @discardableResult
+    package func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(AdministrationError) -> Int {
+        do { return try connection.run(sql, values) } catch { throw AdministrationError(error) }
+    }
+}

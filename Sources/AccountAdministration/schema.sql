@@ -1,0 +1,1 @@
+../../dovecot/schema.sql

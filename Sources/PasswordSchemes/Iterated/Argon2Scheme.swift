@@ -1,0 +1,96 @@
+import CSodium
+import SecretBytes
+
+/// ARGON2, ARGON2I, ARGON2ID: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`, computed by libsodium.
+///
+/// Each of the names takes the data of either (password-scheme-sodium.c, verify_argon2). libsodium makes hashes of one lane
+/// only, as doveadm does, but verifies those of more, one lane after the other. It knows neither Argon2d nor the
+/// Argon2 1.0 of before 2016.
+struct Argon2Scheme: PasswordHashing {
+    /// The variant that `generate` makes.
+    enum Variant: Sendable { case argon2i, argon2id }
+
+    let variant: Variant
+
+    init(_ variant: Variant) {
+        self.variant = variant
+    }
+
+    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
+        let parameters = try Argon2Parameters(data)
+        try CostLimits.check("memory in bytes", parameters.memory, atMost: limits.argon2Memory)
+        try CostLimits.check("number of iterations", parameters.iterations, atMost: limits.argon2Iterations)
+        try CostLimits.check("parallelism", parameters.parallelism, atMost: limits.argon2Parallelism)
+        try parameters.checkForm()
+    }
+
+    func matches(
+        _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
+    ) throws(HashDefect) -> Bool {
+        // Only chooses the fastest code for this processor: libsodium is right without it, too. It may be called again.
+        _ = sodium_init()
+        let hash = SecretBytes(nulTerminating: data)
+        guard let characters = password.characters else { return false }
+        let isArgon2id = data.starts(with: "$argon2id$")
+        let status = hash.withCString { hash -> CInt in
+            guard let hash else { return -1 }
+            return isArgon2id
+                ? crypto_pwhash_argon2id_str_verify(hash, characters, UInt64(password.count))
+                : crypto_pwhash_argon2i_str_verify(hash, characters, UInt64(password.count))
+        }
+        if status == 0 { return true }
+        // libsodium says the same of want of memory as of a wrong password.
+        guard Memory.isAvailable(try Argon2Parameters(data).memory) else { throw .notComputed }
+        return false
+    }
+
+    func generate(
+        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
+    ) throws(GenerationDefect) -> SecretBytes {
+        let iterations = try request.rounds(
+            from: 3, to: variant.highestIterations(request), otherwise: variant.defaultIterations)
+        let memory = variant.memory(iterations: request.rounds ?? 0)
+        guard let characters = password.characters, sodium_init() >= 0 else { throw .notComputed }
+        var hash = SecretBytes(capacity: Int(crypto_pwhash_argon2id_STRBYTES))
+        let passes = UInt64(iterations)
+        _ = hash.append { output in
+            guard let text = output.assumingMemoryBound(to: CChar.self).baseAddress else { return 0 }
+            let status =
+                switch variant {
+                case .argon2i:
+                    crypto_pwhash_argon2i_str(text, characters, UInt64(password.count), passes, memory)
+                case .argon2id:
+                    crypto_pwhash_argon2id_str(text, characters, UInt64(password.count), passes, memory)
+                }
+            return status == 0 ? output.firstIndex(of: 0) ?? 0 : 0
+        }
+        guard !hash.isEmpty else { throw .notComputed }
+        return hash
+    }
+}
+
+extension Argon2Scheme.Variant {
+    /// doveadm's own: libsodium's "interactive", but not below 3.
+    var defaultIterations: Int { self == .argon2i ? 4 : 3 }
+
+    /// The most iterations that the limits allow; if they are asked for, with the memory that goes with them.
+    func highestIterations(_ request: GenerationRequest) -> Int {
+        let limits = request.limits
+        guard request.rounds != nil else { return limits.argon2Iterations }
+        return stride(from: limits.argon2Iterations, through: 1, by: -1).first {
+            memory(iterations: $0) <= limits.argon2Memory
+        } ?? 0
+    }
+
+    /// The memory in bytes that goes with the iterations asked for (0: none): libsodium's levels, as Dovecot picks them.
+    func memory(iterations: Int) -> Int {
+        switch (self, iterations) {
+        case (.argon2i, 8...): 512 << 20
+        case (.argon2i, 6...): 128 << 20
+        case (.argon2i, _): 32 << 20
+        case (.argon2id, 4...): 1 << 30
+        case (.argon2id, 3...): 256 << 20
+        case (.argon2id, _): 64 << 20
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Authentication
+import Testing
+
+@Suite struct DataWarningTests {
+    @Test(arguments: [
+        ("plain@text", "plain@text"), ("tab\tand\nline", "tab\\x09and\\x0aline"), ("back\\slash", "back\\x5cslash"),
+        ("\u{1b}[31mred", "\\x1b[31mred"), ("\u{e9}", "\\xc3\\xa9"), ("", ""),
+    ])
+    func onlyPrintableASCIIGetsIntoALog(text: String, logged: String) {
+        #expect(printable(text.utf8) == logged)
+    }
+
+    @Test func longNamesAreCut() {
+        #expect(printable(String(repeating: "a", count: 101).utf8) == String(repeating: "a", count: 100) + "...")
+        #expect(printable(String(repeating: "a", count: 100).utf8) == String(repeating: "a", count: 100))
+    }
+}

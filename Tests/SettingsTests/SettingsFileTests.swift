@@ -1,0 +1,99 @@
+import Testing
+import TestSupport
+
+@testable import Settings
+
+@Suite struct SettingsFileTests {
+    static func parse(_ text: String) throws(SettingsError) -> Settings {
+        try Settings.parse(Array(text.utf8), file: "/etc/vmail-auth.conf")
+    }
+
+    @Test func everySettingIsRead() throws {
+        let settings = try Self.parse(
+            """
+            # comments, empty lines and white space do not count
+
+            database = /srv/mail.sqlite
+              socket=/srv/dict.sock\t
+            socket_mode = 0600   # only root
+            vmail_root = /srv/vmail/
+            gid = 900
+            mail = maildir:~/Maildir
+            first_valid_uid = 1000
+            default_scheme = SSHA256
+            myhostname = Mail.Example.COM\r
+            busy_timeout = 0
+            """)
+        var expected = Settings()
+        expected.database = "/srv/mail.sqlite"
+        expected.socket = "/srv/dict.sock"
+        expected.socketMode = 0o600
+        expected.vmailRoot = "/srv/vmail"
+        expected.gid = 900
+        expected.mail = "maildir:~/Maildir"
+        expected.firstValidUID = 1000
+        expected.defaultScheme = "SSHA256"
+        expected.myhostname = "mail.example.com"
+        expected.busyTimeout = 0
+        #expect(settings == expected)
+    }
+
+    @Test(arguments: ["", "\n", "# nothing\n", "   \n\t\n"])
+    func nothingSetMeansTheDefaults(text: String) throws {
+        #expect(try Self.parse(text) == Settings())
+    }
+
+    @Test(arguments: [
+        ("gid", "/etc/vmail-auth.conf line 1: expected \"name = value\""),
+        ("gid =", "/etc/vmail-auth.conf line 1: gid has no value; leave the line out for the default"),
+        ("\nfoo = 1", "/etc/vmail-auth.conf line 2: there is no setting \"foo\""),
+        ("GID = 1", "/etc/vmail-auth.conf line 1: there is no setting \"GID\""),
+        ("gid = 1\ngid = 1", "/etc/vmail-auth.conf line 2: gid is set already in line 1"),
+        ("gid = 0", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
+        ("gid = 4294967295", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
+        ("gid = -1", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
+        ("first_valid_uid = x", "/etc/vmail-auth.conf line 1: first_valid_uid must be a whole number from 1 to 4294967294"),
+        ("database = mail.sqlite", "/etc/vmail-auth.conf line 1: database must be a path that begins with /"),
+        ("socket_mode = 999", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
+        ("socket_mode = 1777", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
+        ("mail = ~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
+        ("default_scheme = {CRYPT}", "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme without braces, such as CRYPT"),
+        ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
+        ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
+        ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
+        ("busy_timeout = 1.5", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
+    ])
+    func aMistakeIsNamedWithItsLine(text: String, message: String) {
+        #expect(throws: SettingsError.self) { try Self.parse(text) }
+        do { _ = try Self.parse(text) } catch { #expect(error.description == message) }
+    }
+
+    @Test func aSocketPathMustFitIntoItsAddress() throws {
+        let longest = "/" + String(repeating: "s", count: 106)
+        #expect(try Self.parse("socket = \(longest)").socket == longest)
+        #expect(throws: SettingsError.self) { try Self.parse("socket = \(longest)s") }
+    }
+
+    @Test func bytesThatAreNoTextAreAMistake() {
+        #expect(throws: SettingsError.self) {
+            try Settings.parse([UInt8](arrayLiteral: 0x67, 0xff, 0xfe), file: "f")
+        }
+    }
+
+    @Test func aNamedFileMustExist() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/none.conf"
+        #expect(throws: SettingsError(place: path, line: nil, problem: "can't read the settings: No such file or directory")) {
+            try Settings.load(file: path)
+        }
+        let file = try folder.file("some.conf", "gid = 900\n")
+        #expect(try Settings.load(file: file).gid == 900)
+    }
+
+    @Test func aFolderOrAHugeFileIsNoSettingsFile() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: SettingsError.self) { try Settings.load(file: folder.path) }
+        let huge = try folder.file("huge.conf", String(repeating: "#", count: Settings.largestFile + 1))
+        #expect(throws: SettingsError.self) { try Settings.load(file: huge) }
+    }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+@Suite struct CommandLineTests {
+    @Test(arguments: [["nonsense"], ["--nonsense"], ["init", "--nonsense"], ["init", "--database"]])
+    func wrongUsageIsOneLineAnd64(arguments: [String]) throws {
+        let run = try Vmailadm.run(arguments)
+        #expect(run.status == 64)
+        #expect(run.output == "")
+        #expect(run.errors.hasPrefix("vmailadm: "))
+        #expect(run.errors.split(separator: "\n").count == 1)
+    }
+
+    @Test func helpGoesToStandardOutput() throws {
+        let run = try Vmailadm.run(["--help"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("Exit codes: 0 done"))
+        #expect(run.errors == "")
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func thereAreShellCompletions(shell: String) throws {
+        let run = try Vmailadm.run(["--generate-completion-script", shell])
+        #expect(run.status == 0)
+        #expect(run.output.contains("vmailadm"))
+    }
+
+    @Test func theDatabaseIsNamedBeforeTheCommandOrAfterIt() throws {
+        let folder = try TemporaryFolder()
+        for (number, arguments) in [["--database", "X", "init"], ["init", "--database", "X"]].enumerated() {
+            let path = folder.path("mail\(number).sqlite")
+            let run = try Vmailadm.run(arguments.map { $0 == "X" ? path : $0 })
+            #expect(run.output == "made \(path)\n")
+        }
+    }
+
+    @Test func aMistakeInTheSettingsIs65() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("gid = none\n", to: "vmail-auth.conf")
+        let run = try Vmailadm.run(["init", "--config", folder.path("vmail-auth.conf")])
+        #expect(run.status == 65)
+        #expect(run.errors.contains("line 1: gid must be"))
+    }
+}
