@@ -43,7 +43,10 @@ extension AccountDirectory {
             unused.copyBytes(from: "{\(scheme)}".utf8)
             return scheme.utf8.count + 2
         }
-        _ = named.append { unused in stored.withUnsafeBytes { unused.copyMemory(from: $0); return $0.count } }
+        _ = named.append { unused in
+            stored.withUnsafeBytes { unused.copyMemory(from: $0) }
+            return stored.count
+        }
         return named
     }
 }

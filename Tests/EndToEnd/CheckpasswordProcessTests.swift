@@ -18,7 +18,8 @@ import Testing
             INSERT INTO VMailbox (vmNum, active, vmPasswd) VALUES
                 (1, 1, '{PLAIN}secret'), (2, -1, '{PLAIN}secret'), (3, 1, '{CRYPT}$6$rounds=999999999$x$tooDear');
             """)
-        try FileManager.default.createDirectory(atPath: folder + "/vmail/d.example/u", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder + "/vmail/d.example/u", withIntermediateDirectories: true)
         try "vmail_root = \(folder)/vmail\n".write(toFile: folder + "/conf", atomically: true, encoding: .utf8)
     }
 
@@ -56,23 +57,54 @@ import Testing
     static let badRequests: [BadRequest] = [
         .init(testDescription: "closed", bytes: nil, codes: [111, 111, 111], complaint: "can't read the request"),
         .init(testDescription: "empty", bytes: [], codes: [2, 111, 111], complaint: "is empty"),
-        .init(testDescription: "no NUL", bytes: Array("u@d.example".utf8), codes: [2, 111, 111], complaint: "ends before"),
-        .init(testDescription: "one NUL", bytes: Array("u@d.example\0s".utf8), codes: [2, 111, 111], complaint: "ends before"),
-        .init(testDescription: "513 bytes", bytes: [UInt8](repeating: 0x75, count: 513), codes: [1, 1, 111], complaint: "longer than 512"),
-        .init(testDescription: "a long password", bytes: Array("u@d.example\0".utf8) + [UInt8](repeating: 0x75, count: 600), codes: [1, 1, 111], complaint: "longer than 512"),
-        .init(testDescription: "wrong", bytes: Array("u@d.example\0Secret\0\0".utf8), codes: [1, 1, 2], complaint: nil),
-        .init(testDescription: "nobody", bytes: Array("n@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: nil),
-        .init(testDescription: "login off", bytes: Array("off@d.example\0secret\0\0".utf8), codes: [1, 1, 2], complaint: nil),
-        .init(testDescription: "too dear", bytes: Array("bad@d.example\0secret\0\0".utf8), codes: [1, 1, 2], complaint: "nobody can log in"),
-        .init(testDescription: "/", bytes: Array("../u@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "has a / in it"),
-        .init(testDescription: "..", bytes: Array("..@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: ". or .."),
-        .init(testDescription: "TAB", bytes: Array("u\t@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "control character"),
-        .init(testDescription: "LF", bytes: Array("u\n@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "u\\x0a@d.example"),
-        .init(testDescription: "two @", bytes: Array("u@d@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "more than one @"),
+        .init(
+            testDescription: "no NUL", bytes: Array("u@d.example".utf8), codes: [2, 111, 111], complaint: "ends before"),
+        .init(
+            testDescription: "one NUL", bytes: Array("u@d.example\0s".utf8), codes: [2, 111, 111],
+            complaint: "ends before"),
+        .init(
+            testDescription: "513 bytes", bytes: [UInt8](repeating: 0x75, count: 513), codes: [1, 1, 111],
+            complaint: "longer than 512"),
+        .init(
+            testDescription: "a long password",
+            bytes: Array("u@d.example\0".utf8) + [UInt8](repeating: 0x75, count: 600), codes: [1, 1, 111],
+            complaint: "longer than 512"),
+        .init(
+            testDescription: "wrong", bytes: Array("u@d.example\0Secret\0\0".utf8), codes: [1, 1, 2], complaint: nil),
+        .init(
+            testDescription: "nobody", bytes: Array("n@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: nil),
+        .init(
+            testDescription: "login off", bytes: Array("off@d.example\0secret\0\0".utf8), codes: [1, 1, 2],
+            complaint: nil),
+        .init(
+            testDescription: "too dear", bytes: Array("bad@d.example\0secret\0\0".utf8), codes: [1, 1, 2],
+            complaint: "nobody can log in"),
+        .init(
+            testDescription: "/", bytes: Array("../u@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "has a / in it"),
+        .init(
+            testDescription: "..", bytes: Array("..@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: ". or .."
+        ),
+        .init(
+            testDescription: "TAB", bytes: Array("u\t@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "control character"),
+        .init(
+            testDescription: "LF", bytes: Array("u\n@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "u\\x0a@d.example"),
+        .init(
+            testDescription: "two @", bytes: Array("u@d@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "more than one @"),
         .init(testDescription: "no @", bytes: Array("u\0secret\0\0".utf8), codes: [1, 1, 3], complaint: nil),
-        .init(testDescription: "catchall", bytes: Array("@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "no localpart"),
-        .init(testDescription: "300 bytes", bytes: [UInt8](repeating: 0x75, count: 300) + Array("@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "longer than 64"),
-        .init(testDescription: "raw bytes", bytes: [0xff, 0xfe] + Array("@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "\\xff\\xfe@d.example\" is not UTF-8"),
+        .init(
+            testDescription: "catchall", bytes: Array("@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "no localpart"),
+        .init(
+            testDescription: "300 bytes",
+            bytes: [UInt8](repeating: 0x75, count: 300) + Array("@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "longer than 64"),
+        .init(
+            testDescription: "raw bytes", bytes: [0xff, 0xfe] + Array("@d.example\0secret\0\0".utf8), codes: [1, 1, 3],
+            complaint: "\\xff\\xfe@d.example\" is not UTF-8"),
         .init(testDescription: "no name", bytes: Array("\0secret\0\0".utf8), codes: [1, 1, 3], complaint: "is empty"),
     ]
 
@@ -81,32 +113,43 @@ import Testing
         let callers = ["", "ORIG_UID=0", "ORIG_UID=0 AUTHORIZED=1"]
         for (caller, code) in zip(callers, bad.codes) {
             // A look-up succeeds where only the password, or the right to log in, is missing.
-            let result = try run(bad.bytes, environment: caller, options: caller.isEmpty ? "" : "--direct-reply", rest: "4>reply")
+            let result = try run(
+                bad.bytes, environment: caller, options: caller.isEmpty ? "" : "--direct-reply", rest: "4>reply")
             #expect(result.status == code, "\(caller): \(result.errors)")
             #expect(result.output == "")
             if let complaint = bad.complaint, code != 2 || caller.isEmpty {
                 #expect(result.errors.contains(complaint), "\(caller)")
-                #expect(result.errors.hasPrefix("vmail-checkpassword: ") && result.errors.count(where: { $0 == "\n" }) == 1)
+                #expect(
+                    result.errors.hasPrefix("vmail-checkpassword: ") && result.errors.count(where: { $0 == "\n" }) == 1)
             } else {
                 #expect(result.errors == "", "\(caller)")
             }
-            #expect(!result.errors.contains("secret") && !result.errors.contains("Secret") && !result.errors.contains("tooDear"))
+            #expect(
+                !result.errors.contains("secret") && !result.errors.contains("Secret")
+                    && !result.errors.contains("tooDear"))
         }
     }
 
     @Test func databasesThatCannotTell() throws {
         defer { finish() }
         let faults: [(String, String)] = [
-            ("rm mail.sqlite", "does not exist"), ("printf 'no database, %05000d' 1 > mail.sqlite", "is not an SQLite database"),
+            ("rm mail.sqlite", "does not exist"),
+            ("printf 'no database, %05000d' 1 > mail.sqlite", "is not an SQLite database"),
             (": > mail.sqlite", "is not the HOWTO's database"), ("rm mail.sqlite; mkdir mail.sqlite", "is not a file"),
         ]
         for (fault, complaint) in faults {
-            #expect(try ChildProcess.run(["sh", "-c", "cd '\(folder)' && rm -rf mail.sqlite* && touch mail.sqlite && \(fault)"]).status == 0)
-            for caller in ["", "ORIG_UID=0", "ORIG_UID=0 AUTHORIZED=1", "ORIG_UID=0 AUTHORIZED=1 CREDENTIALS_LOOKUP=1"] {
+            #expect(
+                try ChildProcess.run([
+                    "sh", "-c", "cd '\(folder)' && rm -rf mail.sqlite* && touch mail.sqlite && \(fault)",
+                ]).status == 0)
+            for caller in ["", "ORIG_UID=0", "ORIG_UID=0 AUTHORIZED=1", "ORIG_UID=0 AUTHORIZED=1 CREDENTIALS_LOOKUP=1"]
+            {
                 for user in ["u@d.example", "nobody@d.example"] {
                     let result = try run(request(user), environment: caller)
                     #expect(result.status == 111, "\(fault), \(caller)")
-                    #expect(result.errors.contains(complaint) && result.errors.count(where: { $0 == "\n" }) == 1, "\(result.errors)")
+                    #expect(
+                        result.errors.contains(complaint) && result.errors.count(where: { $0 == "\n" }) == 1,
+                        "\(result.errors)")
                 }
             }
         }
@@ -119,7 +162,9 @@ import Testing
         defer { finish() }
         for (options, program) in [("--nonsense", "env"), ("", ""), ("--config", "")] {
             #expect(try run(request("u@d.example"), options: options, program: program).status == 2)
-            #expect(try run(request("u@d.example"), environment: "ORIG_UID=0", options: options, program: program).status == 111)
+            #expect(
+                try run(request("u@d.example"), environment: "ORIG_UID=0", options: options, program: program).status
+                    == 111)
         }
         #expect(try run(request("u@d.example"), options: "--direct-reply").status == 2)
         try "gid = none\n".write(toFile: folder + "/conf", atomically: true, encoding: .utf8)
@@ -142,7 +187,8 @@ import Testing
     @Test func anyOtherCallerGetsTheAccountsRightsAndHome() throws {
         defer { finish() }
         let own = "-e '\\''\(folder)/mail.sqlite'\\'' -e '\\''\(folder)/request'\\''"
-        let script = "'id -u; id -g; id -G; pwd; echo $USER $HOME $SHELL; env | grep -c userdb_; ls -l /proc/self/fd | grep -c \(own) || true'"
+        let script =
+            "'id -u; id -g; id -G; pwd; echo $USER $HOME $SHELL; env | grep -c userdb_; ls -l /proc/self/fd | grep -c \(own) || true'"
         let result = try run(request("U@D.example"), program: "sh -c", rest: script)
         #expect(result.status == 0, "\(result.errors)")
         let home = "\(folder)/vmail/d.example/u"
@@ -174,13 +220,16 @@ import Testing
     @Test func dovecotsProgramKeepsTheUIDAndGetsNoStaleFields() throws {
         defer { finish() }
         let stale = "EXTRA=userdb_evil userdb_evil=1 userdb_uid=0 password=old AUTHORIZED=2"
-        let result = try run(request("u@d.example"), environment: "ORIG_UID=0 \(stale)", program: "sh -c", rest: "'id -u; env'")
+        let result = try run(
+            request("u@d.example"), environment: "ORIG_UID=0 \(stale)", program: "sh -c", rest: "'id -u; env'")
         #expect(result.lines.first == "0")
         let variables = Set(result.lines)
-        #expect(variables.isSuperset(of: [
-            "ORIG_UID=0", "USER=u@d.example", "HOME=\(folder)/vmail/d.example/u", "userdb_uid=842", "userdb_gid=800",
-            "userdb_mail=maildir:~/Mail", "EXTRA=userdb_uid userdb_gid userdb_mail",
-        ]))
+        #expect(
+            variables.isSuperset(of: [
+                "ORIG_UID=0", "USER=u@d.example", "HOME=\(folder)/vmail/d.example/u", "userdb_uid=842",
+                "userdb_gid=800",
+                "userdb_mail=maildir:~/Mail", "EXTRA=userdb_uid userdb_gid userdb_mail",
+            ]))
         let names = result.lines.compactMap { $0.split(separator: "=").first }
         #expect(!names.contains { ["userdb_evil", "password", "AUTHORIZED"].contains($0) })
     }
@@ -188,7 +237,8 @@ import Testing
     @Test func aCredentialsLookupAloneIsGivenThePassword() throws {
         defer { finish() }
         let lookup = "ORIG_UID=0 AUTHORIZED=1"
-        let credentials = try run(request("u@d.example", ""), environment: "\(lookup) CREDENTIALS_LOOKUP=1 SCHEME=CRAM-MD5")
+        let credentials = try run(
+            request("u@d.example", ""), environment: "\(lookup) CREDENTIALS_LOOKUP=1 SCHEME=CRAM-MD5")
         #expect(credentials.lines.contains("password={PLAIN}secret"))
         #expect(credentials.lines.contains("AUTHORIZED=2"))
         let delivery = try run(request("u@d.example", ""), environment: lookup)
@@ -204,7 +254,8 @@ import Testing
     /// The kernel gives the files of a process that must not be dumped, nor traced, to root (proc(5)).
     @Test func noCoreDumpWhileThePasswordIsInMemory() throws {
         defer { finish() }
-        let hash = "$6$rounds=9000000$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/"
+        let hash =
+            "$6$rounds=9000000$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/"
         try accounts.execute("UPDATE VMailbox SET vmPasswd = '{CRYPT}\(hash)'")
         try Data(request("u@d.example", "whatAcoolPassword")).write(to: URL(fileURLWithPath: folder + "/request"))
         chmod(accounts.path, 0o644)
@@ -218,7 +269,8 @@ import Testing
             kill $other $child
             """
         let result = try ChildProcess.run([
-            "sh", "-c", "cd '\(folder)' && exec setpriv --reuid 12345 --regid 12345 --clear-groups sh -c \"$0\"", script,
+            "sh", "-c", "cd '\(folder)' && exec setpriv --reuid 12345 --regid 12345 --clear-groups sh -c \"$0\"",
+            script,
         ])
         #expect(result.lines == ["12345", "0"], "\(result.errors)")
     }

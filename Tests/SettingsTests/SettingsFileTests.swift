@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import Settings
 
@@ -52,12 +52,18 @@ import TestSupport
         ("gid = 0", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
         ("gid = 4294967295", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
         ("gid = -1", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
-        ("first_valid_uid = x", "/etc/vmail-auth.conf line 1: first_valid_uid must be a whole number from 1 to 4294967294"),
+        (
+            "first_valid_uid = x",
+            "/etc/vmail-auth.conf line 1: first_valid_uid must be a whole number from 1 to 4294967294"
+        ),
         ("database = mail.sqlite", "/etc/vmail-auth.conf line 1: database must be a path that begins with /"),
         ("socket_mode = 999", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("socket_mode = 1777", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("mail = ~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
-        ("default_scheme = {CRYPT}", "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme without braces, such as CRYPT"),
+        (
+            "default_scheme = {CRYPT}",
+            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme without braces, such as CRYPT"
+        ),
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
@@ -83,7 +89,9 @@ import TestSupport
     @Test func aNamedFileMustExist() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/none.conf"
-        #expect(throws: SettingsError(place: path, line: nil, problem: "can't read the settings: No such file or directory")) {
+        #expect(
+            throws: SettingsError(place: path, line: nil, problem: "can't read the settings: No such file or directory")
+        ) {
             try Settings.load(file: path)
         }
         let file = try folder.file("some.conf", "gid = 900\n")
