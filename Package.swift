@@ -18,9 +18,9 @@ let package = Package(
         .systemLibrary(name: "CProcess"),
 
         .target(name: "SecretBytes"),
-        .target(name: "Settings"),
         .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
+        .target(name: "Settings", dependencies: ["PasswordSchemes"]),
         .target(
             name: "Authentication", dependencies: ["AccountDatabase", "PasswordSchemes", "SecretBytes", "Settings"]),
         .target(
