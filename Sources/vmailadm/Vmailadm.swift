@@ -31,9 +31,18 @@ import CProcess
             75 the database is locked, missing or not permitted; nothing was changed.
             """,
         subcommands: [
-            Init.self, DomainCommand.self, TransportCommand.self, AddressCommand.self, AliasCommand.self,
-            LocalAliasCommand.self, MailboxCommand.self, LoginCommand.self, CatchallCommand.self,
-            RestrictionClassCommand.self, PasswordHash.self,
+            Init.self,
+            DomainCommand.self,
+            TransportCommand.self,
+            AddressCommand.self,
+            AliasCommand.self,
+            LocalAliasCommand.self,
+            MailboxCommand.self,
+            LoginCommand.self,
+            CatchallCommand.self,
+            RestrictionClassCommand.self,
+            Explain.self,
+            PasswordHash.self,
         ])
 
     @OptionGroup var global: GlobalOptions
