@@ -64,7 +64,8 @@ let package = Package(
             ]),
 
         .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/Support"),
-        .testTarget(name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"]),
+        .testTarget(
+            name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(
