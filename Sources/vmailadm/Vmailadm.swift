@@ -42,6 +42,7 @@ import CProcess
             CatchallCommand.self,
             RestrictionClassCommand.self,
             Explain.self,
+            Check.self,
             PasswordHash.self,
         ])
 

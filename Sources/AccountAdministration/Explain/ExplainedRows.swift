@@ -83,12 +83,13 @@ extension Explanation {
 
     /// What `domClass` makes of a domain.
     private static func kind(ofClass value: StoredValue, firstValidUID: UInt32) -> String {
-        switch value {
-        case .integer(1): "local"
-        case .integer(2): "relay"
-        case .integer(3): "virtual aliases"
-        case .integer(let uid) where uid >= Int64(firstValidUID): "virtual mailboxes of uid \(uid)"
-        default: "of no class: domClass \(value) is neither 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
+        let problem = "of no class: domClass \(value) is neither 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
+        guard case .integer(let number) = value else { return problem }
+        return switch DomainClass(number) {
+        case .local: "local"
+        case .relay: "relay"
+        case .alias: "virtual aliases"
+        case .mailbox(let uid): uid >= Int64(firstValidUID) ? "virtual mailboxes of uid \(uid)" : problem
         }
     }
 

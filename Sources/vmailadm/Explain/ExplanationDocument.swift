@@ -1,6 +1,6 @@
 import AccountAdministration
 
-/// An explanation as programs get it. Keys stay as they are; what there is not is left out.
+/// An explanation as programs get it. Keys stay as they are; what there is not is null.
 struct ExplanationDocument: Encodable {
     struct Row: Encodable {
         let table: String
@@ -10,7 +10,7 @@ struct ExplanationDocument: Encodable {
 
     struct Answer: Encodable {
         let verdict: String
-        let reason: String?
+        @OrNull var reason: String?
 
         init(_ answer: Explanation.Answer) {
             verdict = answer.verdict
@@ -18,22 +18,24 @@ struct ExplanationDocument: Encodable {
         }
     }
 
-    struct Mailbox: Encodable {
+    struct Mailbox: Encodable, Equatable {
         let uid, gid: UInt32
         let home, mail: String
     }
 
-    struct Password: Encodable {
-        let scheme, strength, problem: String?
+    struct Password: Encodable, Equatable {
+        @OrNull var scheme: String?
+        @OrNull var strength: String?
+        @OrNull var problem: String?
     }
 
     let address: String
     let rows: [Row]
     let login, delivery: Answer
     let listed: Bool
-    let deny: Bool?
-    let mailbox: Mailbox?
-    let password: Password?
+    @OrNull var deny: Bool?
+    @OrNull var mailbox: Mailbox?
+    @OrNull var password: Password?
     let warnings: [String]
 
     init(_ explanation: Explanation) {
