@@ -18,14 +18,16 @@ let package = Package(
         .systemLibrary(name: "CProcess"),
 
         .target(name: "SecretBytes"),
-        .target(name: "Settings"),
         .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
+        .target(name: "Settings", dependencies: ["PasswordSchemes"]),
         .target(
             name: "Authentication", dependencies: ["AccountDatabase", "PasswordSchemes", "SecretBytes", "Settings"]),
         .target(
             name: "AccountAdministration",
-            dependencies: ["AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings"],
+            dependencies: [
+                "AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings",
+            ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes"]),
         .target(name: "DictProtocol"),
@@ -55,7 +57,8 @@ let package = Package(
         .executableTarget(
             name: "vmailadm",
             dependencies: [
-                "AccountAdministration", "AccountDatabase", "Authentication", "CProcess", "PasswordSchemes", "SecretBytes",
+                "AccountAdministration", "AccountDatabase", "Authentication", "CProcess", "PasswordSchemes",
+                "SecretBytes",
                 "Settings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -63,12 +66,16 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/Support"),
         .testTarget(
             name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
+        .testTarget(name: "AccountAdministrationTests", dependencies: ["AccountAdministration", "SecretBytes"]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
-        .testTarget(name: "AccountDatabaseTests", dependencies: ["AccountDatabase", "CSQLite", "SecretBytes", "TestSupport"]),
+        .testTarget(
+            name: "AccountDatabaseTests", dependencies: ["AccountDatabase", "CSQLite", "SecretBytes", "TestSupport"]),
         .testTarget(
             name: "AuthenticationTests",
-            dependencies: ["AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport"]),
+            dependencies: [
+                "AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport",
+            ]),
         .testTarget(name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
         .testTarget(

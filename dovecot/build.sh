@@ -43,8 +43,9 @@ for program in "${programs[@]}"; do
     # Renamed into place: a running vmail-dictd keeps the file that it was started from.
     cp "$products/$program" "$dist/.$program.new"
     mv "$dist/.$program.new" "$dist/$program"
-    if ! LC_ALL=C ldd "$dist/$program" 2>&1 | grep -Eq 'not a dynamic executable|statically linked'; then
-        echo "build.sh: $dist/$program is not static" >&2
-        exit 1
-    fi
+    linkage=$(LC_ALL=C ldd "$dist/$program" 2>&1 || true)
+    case $linkage in
+        *"not a dynamic executable"* | *"statically linked"*) ;;
+        *) echo "build.sh: $dist/$program is not static" >&2; exit 1 ;;
+    esac
 done

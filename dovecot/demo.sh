@@ -38,8 +38,7 @@ done
 # shellcheck source=packages.sh
 . "$here/packages.sh"
 if [ $build = yes ]; then
-    install_missing libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev sqlite3 dovecot-core dovecot-imapd \
-        dovecot-lmtpd
+    install_missing "${build_packages[@]}" "${dovecot_packages[@]}"
     echo "building"
     "$here/build.sh"
 fi
@@ -60,8 +59,9 @@ succeeded=no
 
 # TERM to the two processes that were started here, and to no other.
 finish() {
+    local status=$?
     trap '' INT TERM HUP
-    if [ $succeeded = no ]; then
+    if [ $succeeded = no ] && [ $status -lt 128 ]; then
         echo
         echo "It did not work. The servers' last lines:"
         tail -n 15 "$folder/vmail-dictd.log" "$folder/dovecot.log" 2>/dev/null || true

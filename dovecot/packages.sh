@@ -8,6 +8,12 @@
 # say about what a package may start: if there is none, one that says "nothing" (101) is there while apt-get runs.
 # An existing one is left as it is. A Dovecot that we brought is also kept from starting at the next boot.
 
+# What build.sh needs beside Swift, and what a Dovecot for the demo and the tests needs.
+# shellcheck disable=SC2034 # for those who read this file
+build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
+# shellcheck disable=SC2034
+dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3)
+
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
 }

@@ -15,7 +15,8 @@ package struct FileIdentity: Equatable {
             if code == ENOENT || code == ENOTDIR {
                 throw DatabaseError(.missing, path: path, detail: "does not exist")
             }
-            throw DatabaseError(.unreadable, path: path, detail: "can't be reached (\(String(cString: strerror(code))))")
+            throw DatabaseError(
+                .unreadable, path: path, detail: "can't be reached (\(String(cString: strerror(code))))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw DatabaseError(.unreadable, path: path, detail: "is not a file")

@@ -12,7 +12,8 @@ package struct Statement: ~Copyable {
         let code = sql.withUTF8Buffer { text in
             text.withMemoryRebound(to: CChar.self) { text in
                 sqlite3_prepare_v3(
-                    connection.handle, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+                    connection.handle, text.baseAddress, Int32(text.count), UInt32(SQLITE_PREPARE_PERSISTENT),
+                    &prepared, nil)
             }
         }
         guard code == SQLITE_OK, let prepared else { throw connection.error(code) }

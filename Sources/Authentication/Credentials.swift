@@ -19,12 +19,12 @@ extension AccountDirectory {
     /// the login is denied instead.
     public mutating func credentials(_ login: some Collection<UInt8>) -> Credentials {
         var entry = passdb(login)
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme, limits: settings.limits)
         let stored = entry.password.take() ?? SecretBytes(capacity: 0)
         guard let reason = verifier.reasonUnusable(stored) else {
             return Credentials(
                 verdict: entry.verdict, name: entry.name, account: entry.account,
-                password: withScheme(stored, verifier: verifier))
+                password: verifier.dovecotForm(of: stored))
         }
         guard case .allowed(let account) = entry.verdict else {
             return Credentials(verdict: entry.verdict, name: entry.name, account: entry.account, password: nil)
@@ -32,18 +32,5 @@ extension AccountDirectory {
         warn(.unusablePassword(account.name, reason))
         return Credentials(
             verdict: .denied(.unusablePassword(reason)), name: entry.name, account: account, password: nil)
-    }
-
-    /// Dovecot takes a password without a scheme for one of its own default, which is another one for each driver.
-    private func withScheme(_ stored: consuming SecretBytes, verifier: PasswordVerifier) -> SecretBytes {
-        let isNamed = stored.withUnsafeBytes { $0.first == UInt8(ascii: "{") }
-        guard !isNamed, let scheme = verifier.schemeName(of: stored) else { return stored }
-        var named = SecretBytes(capacity: scheme.utf8.count + 2 + stored.count)
-        _ = named.append { unused in
-            unused.copyBytes(from: "{\(scheme)}".utf8)
-            return scheme.utf8.count + 2
-        }
-        _ = named.append { unused in stored.withUnsafeBytes { unused.copyMemory(from: $0); return $0.count } }
-        return named
     }
 }

@@ -16,12 +16,14 @@ public enum DataWarning: Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .undecided(let name, let table):
-            return "\(printable(name)): \(table).active is not a whole number, so the account is off; set it to 1, 0 or -1"
+            return
+                "\(printable(name)): \(table).active is not a whole number, so the account is off; set it to 1, 0 or -1"
         case .unusablePassword(let name, let reason):
             return "\(printable(name)): nobody can log in with the password that is stored (\(reason)); set a new one"
         case .unmatchableName(let number, let reason):
             let problem = reason?.description ?? "is not text"
-            return "VMailbox.vmNum \(number): the name of its address \(problem), so it is left out; correct the Address or Domain row"
+            return
+                "VMailbox.vmNum \(number): the name of its address \(problem), so it is left out; correct the Address or Domain row"
         case .failing(let failure):
             return failure.description
         }

@@ -27,6 +27,7 @@ public struct Permissions: Equatable, Sendable {
     public enum Login: Int, Comparable, Sendable {
         case allowed, unknown, denied
 
+        /// True if `right` is the more restrictive.
         public static func < (left: Login, right: Login) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -34,6 +35,7 @@ public struct Permissions: Equatable, Sendable {
     public enum Delivery: Int, Comparable, Sendable {
         case found, unknown
 
+        /// True if `right` is the more restrictive.
         public static func < (left: Delivery, right: Delivery) -> Bool { left.rawValue < right.rawValue }
     }
 

@@ -52,14 +52,19 @@ public struct DictServer: Service {
         for await _ in hangups.cancelOnGracefulShutdown() {
             do {
                 let new = try reload()
-                if new.socket != active.socket || new.socketMode != active.socketMode {
+                // The new socket first: if there can be none, nothing has changed yet.
+                if new.socket != active.socket {
                     let replacement = try await Listener.open(new, workers: workers, on: group, logger: logger)
+                    try await workers.apply(new)
                     await listener.drain(atMost: Self.longestDrain)
                     listener = replacement
+                } else {
+                    try listener.setMode(new.socketMode)
+                    try await workers.apply(new)
                 }
-                try await workers.apply(new)
                 active = new
-                logger.notice("settings are read again; listening on \(new.socket), for the accounts in \(new.database)")
+                logger.notice(
+                    "settings are read again; listening on \(new.socket), for the accounts in \(new.database)")
             } catch {
                 logger.error("settings are kept as they were: \(error)")
             }

@@ -36,14 +36,20 @@ struct Listener: ~Copyable {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let worker = workers.worker(of: channel.eventLoop) else { throw ChannelError.operationUnsupported }
+                    guard let worker = workers.worker(of: channel.eventLoop) else {
+                        throw ChannelError.operationUnsupported
+                    }
                     try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
                 }
             }
             .withBoundSocket(socket.descriptor)
             .get()
+        try socket.restoreBacklog()
         return Listener(socket: socket, quiescing: quiescing, channel: channel, logger: logger)
     }
+
+    /// Lets those use the socket whom `mode` lets.
+    borrowing func setMode(_ mode: UInt32) throws(ListeningError) { try socket.setMode(mode) }
 
     /// Accepts no more, lets the connections end what they are at, and returns when they have or after `limit`.
     consuming func drain(atMost limit: TimeAmount) async {

@@ -46,6 +46,16 @@ struct ListeningSocket: ~Copyable {
         if stat(path, &status) == 0, status.st_dev == device, status.st_ino == inode { unlink(path) }
     }
 
+    /// Makes the backlog what it was: NIO takes a socket over with one of 128.
+    borrowing func restoreBacklog() throws(ListeningError) {
+        guard listen(descriptor, Self.backlog) == 0 else { throw .system("listen", path, errno) }
+    }
+
+    /// Lets those use the socket whom `mode` lets.
+    borrowing func setMode(_ mode: UInt32) throws(ListeningError) {
+        guard chmod(path, mode_t(mode)) == 0 else { throw .system("change the mode of the socket", path, errno) }
+    }
+
     private static func refuseToReplaceAnythingAlive(at path: String) throws(ListeningError) {
         var status = stat()
         guard lstat(path, &status) == 0 else {
@@ -54,7 +64,8 @@ struct ListeningSocket: ~Copyable {
         }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path) }
         var address = try self.address(path, for: path)
-        let probe = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        let probe = socket(
+            AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
         guard probe >= 0 else { throw .system("make a socket", path, errno) }
         defer { close(probe) }
         let isAlive = withUnsafePointer(to: &address) {

@@ -46,7 +46,8 @@ extension Settings {
 
     private static func contents(of path: String, mayBeMissing: Bool) throws(SettingsError) -> [UInt8]? {
         func failure(_ code: Int32) -> SettingsError {
-            SettingsError(place: path, line: nil, problem: "can't read the settings: \(String(cString: strerror(code)))")
+            SettingsError(
+                place: path, line: nil, problem: "can't read the settings: \(String(cString: strerror(code)))")
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
@@ -63,7 +64,8 @@ extension Settings {
             if count == 0 { return bytes }
             bytes += chunk[..<count]
             guard bytes.count <= largestFile else {
-                throw SettingsError(place: path, line: nil, problem: "is over \(largestFile) bytes: not a settings file")
+                throw SettingsError(
+                    place: path, line: nil, problem: "is over \(largestFile) bytes: not a settings file")
             }
         }
     }

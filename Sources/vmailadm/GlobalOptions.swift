@@ -5,7 +5,8 @@ import Settings
 /// The options of every command; they may stand before the command and after it.
 struct GlobalOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The settings file.", discussion: "Default: \(Settings.defaultFile), if it exists.", valueName: "file"),
+        help: ArgumentHelp(
+            "The settings file.", discussion: "Default: \(Settings.defaultFile), if it exists.", valueName: "file"),
         completion: .file())
     var config: String?
 

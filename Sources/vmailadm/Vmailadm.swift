@@ -31,9 +31,22 @@ import CProcess
             75 the database is locked, missing or not permitted; nothing was changed.
             """,
         subcommands: [
-            Init.self, DomainCommand.self, TransportCommand.self, AddressCommand.self, AliasCommand.self,
-            LocalAliasCommand.self, MailboxCommand.self, LoginCommand.self, CatchallCommand.self,
-            RestrictionClassCommand.self, PasswordHash.self, Explain.self, Check.self, Import.self, Export.self, Backup.self,
+            Init.self,
+            DomainCommand.self,
+            TransportCommand.self,
+            AddressCommand.self,
+            AliasCommand.self,
+            LocalAliasCommand.self,
+            MailboxCommand.self,
+            LoginCommand.self,
+            CatchallCommand.self,
+            RestrictionClassCommand.self,
+            Explain.self,
+            Check.self,
+            Import.self,
+            Export.self,
+            Backup.self,
+            PasswordHash.self,
         ])
 
     @OptionGroup var global: GlobalOptions
@@ -61,5 +74,7 @@ import CProcess
         exit(with: .usage)
     }
 
-    private static func exit(with status: ExitStatus) -> Never { exit(withError: ArgumentParser.ExitCode(status.rawValue)) }
+    private static func exit(with status: ExitStatus) -> Never {
+        exit(withError: ArgumentParser.ExitCode(status.rawValue))
+    }
 }

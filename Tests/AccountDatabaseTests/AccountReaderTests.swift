@@ -1,8 +1,8 @@
 import CSQLite
 import Foundation
 import SecretBytes
-import Testing
 import TestSupport
+import Testing
 
 @testable import AccountDatabase
 
@@ -13,7 +13,9 @@ import TestSupport
         INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (1, '{PLAIN}whatAcoolPassword');
         """
 
-    static func user(_ reader: inout AccountReader, _ localpart: String, at domain: String) throws(DatabaseError) -> AccountRows {
+    static func user(_ reader: inout AccountReader, _ localpart: String, at domain: String) throws(DatabaseError)
+        -> AccountRows
+    {
         try reader.rows(localpart: localpart, domain: domain, wantsPassword: true)
     }
 
@@ -125,7 +127,8 @@ import TestSupport
         var reader = AccountReader(path: database.path, busyTimeout: 0)
         for active in [-1, 0, 1, -1] {
             try database.execute("UPDATE Address SET active = \(active) WHERE addNum = 1")
-            #expect(try Self.user(&reader, "new-vmail-user", at: "new.vmail.example").address == .integer(Int64(active)))
+            #expect(
+                try Self.user(&reader, "new-vmail-user", at: "new.vmail.example").address == .integer(Int64(active)))
         }
     }
 
@@ -168,13 +171,16 @@ import TestSupport
         let database = try TemporaryDatabase(schema: false, tables + Self.example)
         try database.execute("INSERT INTO Domain (domName, domClass) VALUES ('new.vmail.example', 843)")
         var reader = AccountReader(path: database.path, busyTimeout: 0)
-        #expect(kind { () throws(DatabaseError) in _ = try Self.user(&reader, "a", at: "new.vmail.example") } == .ambiguous)
+        #expect(
+            kind { () throws(DatabaseError) in _ = try Self.user(&reader, "a", at: "new.vmail.example") } == .ambiguous)
     }
 
     @Test func mailboxesComeInPages() throws {
         let database = try TemporaryDatabase("INSERT INTO Domain (domName, domClass) VALUES ('d.example', 842);")
         let rows = (1...25).map { "('u\($0)', 1)" }.joined(separator: ",")
-        try database.execute("INSERT INTO Address (addLocalpart, addDomNum) VALUES \(rows); INSERT INTO VMailbox (vmNum) SELECT addNum FROM Address")
+        try database.execute(
+            "INSERT INTO Address (addLocalpart, addDomNum) VALUES \(rows); INSERT INTO VMailbox (vmNum) SELECT addNum FROM Address"
+        )
         var reader = AccountReader(path: database.path, busyTimeout: 0)
         var numbers: [Int64] = []
         var last = Int64.min

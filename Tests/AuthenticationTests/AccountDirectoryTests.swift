@@ -1,8 +1,8 @@
 import AccountDatabase
 import Foundation
 import Settings
-import Testing
 import TestSupport
+import Testing
 
 @testable import Authentication
 
@@ -17,7 +17,9 @@ import TestSupport
     }
 
     @Test func aCatchallIsNobodysLogin() throws {
-        let accounts = try Accounts("INSERT INTO Address (addLocalpart, addDomNum) VALUES ('', 1); INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (2, '{PLAIN}secret');")
+        let accounts = try Accounts(
+            "INSERT INTO Address (addLocalpart, addDomNum) VALUES ('', 1); INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (2, '{PLAIN}secret');"
+        )
         #expect(accounts.login("@d.example") == .denied(.catchall))
         #expect(accounts.delivery("@d.example").isUnknown)
         #expect(try accounts.listed() == ["u@d.example"])
@@ -75,7 +77,8 @@ import TestSupport
             """
             INSERT INTO Domain (domName, domClass) VALUES ('host.example', 1);
             INSERT INTO Address (addLocalpart, addDomNum, active) VALUES ('compromised', 2, -1), ('fine', 2, 1);
-            """) { $0.myhostname = "host.example" }
+            """
+        ) { $0.myhostname = "host.example" }
         #expect(accounts.isLoginOff("compromised") == .allowed(true))
         #expect(accounts.isLoginOff("Compromised") == .allowed(true))
         #expect(accounts.isLoginOff("compromised@host.example") == .allowed(true))
@@ -134,7 +137,8 @@ import TestSupport
         #expect(try accounts.listed() == ["u@d.example", "ok@d.example"])
         let texts = accounts.warnings.map(\.description)
         #expect(texts.count == 5)
-        #expect(texts.allSatisfy { $0.hasPrefix("VMailbox.vmNum ") && $0.hasSuffix("correct the Address or Domain row") })
+        #expect(
+            texts.allSatisfy { $0.hasPrefix("VMailbox.vmNum ") && $0.hasSuffix("correct the Address or Domain row") })
     }
 
     @Test func aPageEndsTheListWhenRowsRunOut() throws {

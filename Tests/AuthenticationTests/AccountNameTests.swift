@@ -14,7 +14,8 @@ import Testing
     @Test(arguments: [
         ("", AccountNameError.empty), ("@", .emptyLocalpart), ("@d.example", .emptyLocalpart), ("u@", .emptyDomain),
         ("u", .noDomain), ("u@d@e", .severalAts), ("u@@d", .severalAts), ("../u@d", .slash), ("u@d/e", .slash),
-        ("/@d", .slash), (".@d", .dots), ("..@d", .dots), ("u@.d", .leadingDot), ("u@..", .leadingDot), ("u@.", .leadingDot),
+        ("/@d", .slash), (".@d", .dots), ("..@d", .dots), ("u@.d", .leadingDot), ("u@..", .leadingDot),
+        ("u@.", .leadingDot),
         ("u\u{0}@d", .controlByte), ("u\t@d", .controlByte), ("u\n@d", .controlByte), ("u\r@d", .controlByte),
         ("u\u{7f}@d", .controlByte), ("u@d\u{1}", .controlByte), ("\u{1b}[2J@d", .controlByte),
     ])
@@ -39,7 +40,8 @@ import Testing
         let localpart = String(repeating: "u", count: 64)
         let domain = String(repeating: "d", count: 255)
         #expect(try AccountName(login: "\(localpart)@\(domain)".utf8, myhostname: nil).localpart == localpart)
-        for login in ["\(localpart)u@d", "u@\(domain)d", "\(localpart)u@\(domain)", String(repeating: "u", count: 300)] {
+        for login in ["\(localpart)u@d", "u@\(domain)d", "\(localpart)u@\(domain)", String(repeating: "u", count: 300)]
+        {
             #expect(throws: AccountNameError.tooLong) { try AccountName(login: login.utf8, myhostname: "d.example") }
         }
     }
@@ -57,9 +59,15 @@ import Testing
     }
 
     @Test func aRowWithUpperCaseNeverMatches() {
-        #expect(throws: AccountNameError.upperCase) { try AccountName(localpart: Array("U".utf8), domain: Array("d".utf8)) }
-        #expect(throws: AccountNameError.upperCase) { try AccountName(localpart: Array("u".utf8), domain: Array("D".utf8)) }
-        #expect(throws: AccountNameError.severalAts) { try AccountName(localpart: Array("u@x".utf8), domain: Array("d".utf8)) }
+        #expect(throws: AccountNameError.upperCase) {
+            try AccountName(localpart: Array("U".utf8), domain: Array("d".utf8))
+        }
+        #expect(throws: AccountNameError.upperCase) {
+            try AccountName(localpart: Array("u".utf8), domain: Array("D".utf8))
+        }
+        #expect(throws: AccountNameError.severalAts) {
+            try AccountName(localpart: Array("u@x".utf8), domain: Array("d".utf8))
+        }
         #expect(throws: AccountNameError.emptyLocalpart) { try AccountName(localpart: [], domain: Array("d".utf8)) }
     }
 }

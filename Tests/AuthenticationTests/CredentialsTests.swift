@@ -25,7 +25,8 @@ import Testing
     /// Handed to Dovecot, such a hash would keep an auth worker busy for minutes.
     @Test func whatCostsTooMuchIsNotHandedOut() throws {
         let accounts = try Accounts(
-            "UPDATE VMailbox SET vmPasswd = '{SHA512-CRYPT}$6$rounds=999999999$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/';")
+            "UPDATE VMailbox SET vmPasswd = '{SHA512-CRYPT}$6$rounds=999999999$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/';"
+        )
         let (verdict, password) = accounts.credentials()
         #expect(verdict.isDenied)
         #expect(password == nil)

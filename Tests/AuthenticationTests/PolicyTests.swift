@@ -1,14 +1,15 @@
 import AccountDatabase
 import SecretBytes
 import Settings
-import Testing
 import TestSupport
+import Testing
 
 @testable import Authentication
 
 /// What may stand in an `active` column, as SQL, and the same as the policy reads it.
 private let values: [(sql: String, value: ActiveValue)] = [
-    ("1", .integer(1)), ("0", .integer(0)), ("-1", .integer(-1)), ("7", .integer(7)), ("NULL", .null), ("'x'", .notAnInteger),
+    ("1", .integer(1)), ("0", .integer(0)), ("-1", .integer(-1)), ("7", .integer(7)), ("NULL", .null),
+    ("'x'", .notAnInteger),
 ]
 
 /// A row of the table, chosen by nothing but the specification's words.

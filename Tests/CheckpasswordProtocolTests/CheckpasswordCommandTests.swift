@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["--"], [""], ["--config"], ["--config="], ["--config", "/c"], ["--database", "", "/bin/reply"], ["-x", "/bin/reply"],
+        [], ["--"], [""], ["--config"], ["--config="], ["--config", "/c"], ["--database", "", "/bin/reply"],
+        ["-x", "/bin/reply"],
         ["--direct-reply"], ["--direct-reply=yes", "/bin/reply"], ["--verbose", "/bin/reply"],
     ])
     func misuse(words: [String]) {

@@ -12,7 +12,8 @@ import Testing
     static func request(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     @Test(arguments: [
-        ("u\0p\0\0", "u", "p"), ("u\0p\0t\0", "u", "p"), ("u\0p\0", "u", "p"), ("u\0p\0t", "u", "p"), ("u\0\0\0", "u", ""),
+        ("u\0p\0\0", "u", "p"), ("u\0p\0t\0", "u", "p"), ("u\0p\0", "u", "p"), ("u\0p\0t", "u", "p"),
+        ("u\0\0\0", "u", ""),
         ("\0p\0\0", "", "p"), ("\0\0\0", "", ""), ("u\0p\0\0trailing\0", "u", "p"),
     ])
     func requests(text: String, user: String, password: String) throws {
@@ -61,7 +62,8 @@ import Testing
     @Test(arguments: 0...26) func splitAtEveryByte(at split: Int) throws {
         let bytes = Array("user@d.example\0password\0\0!".utf8)
         #expect(bytes.count == 26)
-        #expect(try Self.read([Array(bytes[..<split]), Array(bytes[split...])]) == Array("user@d.example\0password".utf8))
+        #expect(
+            try Self.read([Array(bytes[..<split]), Array(bytes[split...])]) == Array("user@d.example\0password".utf8))
     }
 
     @Test func theEndOfTheFileEndsARequestToo() throws {

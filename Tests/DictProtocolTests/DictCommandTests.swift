@@ -2,7 +2,9 @@ import DictProtocol
 import Testing
 
 @Suite struct DictCommandTests {
-    static func command(_ line: String) throws(DictCommandError) -> DictCommand { try DictCommand(line: Array(line.utf8)) }
+    static func command(_ line: String) throws(DictCommandError) -> DictCommand {
+        try DictCommand(line: Array(line.utf8))
+    }
 
     @Test(arguments: [
         ("H3\t2\t0\t\tuserdb", DictCommand.hello(major: 3, name: Array("userdb".utf8))),
@@ -14,8 +16,10 @@ import Testing
         ("Lk\u{1}te\u{1}ny\u{1}r\u{1}1\u{1}0", .lookup(key: Array("k\te\ny\r\u{1}\0".utf8))),
         ("L", .lookup(key: [])),
         ("I0\t0\tshared/userdb/\tu@d", .iterate(flags: [], maxRows: 0, path: Array("shared/userdb/".utf8))),
-        ("I27\t18446744073709551615\tp",
-            .iterate(flags: [.recurse, .sortByKey, .noValue, .exactKey], maxRows: .max, path: Array("p".utf8))),
+        (
+            "I27\t18446744073709551615\tp",
+            .iterate(flags: [.recurse, .sortByKey, .noValue, .exactKey], maxRows: .max, path: Array("p".utf8))
+        ),
         ("B1\tu", .transactionStep), ("S1\tk\tv", .transactionStep), ("U1\tk", .transactionStep),
         ("A1\tk\t5", .transactionStep), ("T1\t2\t3", .transactionStep), ("R1", .transactionStep),
         ("C17", .commit(id: 17, isAsync: false)), ("D4294967295", .commit(id: .max, isAsync: true)),

@@ -27,7 +27,8 @@ import Testing
     /// One line, one object, whatever is in a value; and Foundation reads back what was put in.
     @Test func anyTextIsAValue() throws {
         let texts = [
-            "", "\"", "\\", "a\"b\\c", "tab\tlf\ncr\rnul\0", "\u{1}\u{1f}\u{7f}", "\u{e9}\u{1F600}", "{\"x\":\"y\"}", "a/b",
+            "", "\"", "\\", "a\"b\\c", "tab\tlf\ncr\rnul\0", "\u{1}\u{1f}\u{7f}", "\u{e9}\u{1F600}", "{\"x\":\"y\"}",
+            "a/b",
         ]
         for text in texts {
             var value = JSONObject()
@@ -50,10 +51,12 @@ import Testing
         for name in ["", "Userdb", "userdb ", "quota", "userdb\0"] { #expect(DictName(name: Array(name.utf8)) == nil) }
     }
 
-    @Test(arguments: [
-        ("shared/userdb/u@d", "u@d"), ("shared/userdb/", ""), ("shared/userdb/a/b", "a/b"), ("shared/userdb//", "/"),
-        ("shared/passdb/u@d", nil), ("priv/userdb/u@d", nil), ("shared/userdb", nil), ("", nil), ("userdb/u", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("shared/userdb/u@d", "u@d"), ("shared/userdb/", ""), ("shared/userdb/a/b", "a/b"),
+            ("shared/userdb//", "/"),
+            ("shared/passdb/u@d", nil), ("priv/userdb/u@d", nil), ("shared/userdb", nil), ("", nil), ("userdb/u", nil),
+        ] as [(String, String?)])
     func theUserInAKey(key: String, user: String?) {
         #expect(DictName.userdb.user(inKey: Array(key.utf8)).map { String(decoding: $0, as: UTF8.self) } == user)
     }

@@ -4,8 +4,8 @@ import NIOCore
 import NIOEmbedded
 import NIOExtras
 import Settings
-import Testing
 import TestSupport
+import Testing
 
 @testable import DictServer
 
@@ -77,7 +77,8 @@ final class LineRecorder: @unchecked Sendable {
 
 @Suite struct DictConnectionTests {
     static let hello = "H3\t2\t0\t\tuserdb\n"
-    static let found = #"O{"uid":"842","gid":"800","home":"/home/vmail/d.example/u","mail":"maildir:~/Mail","user":"u@d.example"}"#
+    static let found =
+        #"O{"uid":"842","gid":"800","home":"/home/vmail/d.example/u","mail":"maildir:~/Mail","user":"u@d.example"}"#
     static let listed = "Oshared/userdb/u@d.example\t\n\n"
 
     @Test func aLookupOfEachDictionary() throws {
@@ -92,7 +93,9 @@ final class LineRecorder: @unchecked Sendable {
     }
 
     @Test func aDeniedUserGetsAFailure() throws {
-        for statement in ["UPDATE Address SET active = -1;", "UPDATE VMailbox SET active = 0;", "UPDATE Domain SET active = 'x';"] {
+        for statement in [
+            "UPDATE Address SET active = -1;", "UPDATE VMailbox SET active = 0;", "UPDATE Domain SET active = 'x';",
+        ] {
             let reply = try Client(statement).ask("H3\t2\t0\t\tpassdb\nLshared/passdb/u@d.example\n")
             #expect(reply.hasPrefix(#"O{"fail":"y","user":"u@d.example","password":"{PLAIN}secret""#), "\(statement)")
         }
@@ -104,9 +107,14 @@ final class LineRecorder: @unchecked Sendable {
 
     @Test func unknownUsers() throws {
         let client = try Client()
-        let names = ["nobody@d.example", "u@e.example", "u", "", "../u@d.example", "u@d.example@d.example", "a/b", "u\u{1}0@d.example"]
+        let names = [
+            "nobody@d.example", "u@e.example", "u", "", "../u@d.example", "u@d.example@d.example", "a/b",
+            "u\u{1}0@d.example",
+        ]
         for name in names {
-            #expect(try client.ask((name == names[0] ? Self.hello : "") + "Lshared/userdb/\(name)\tx\n") == "N\n", "\(name)")
+            #expect(
+                try client.ask((name == names[0] ? Self.hello : "") + "Lshared/userdb/\(name)\tx\n") == "N\n", "\(name)"
+            )
         }
     }
 
@@ -131,7 +139,9 @@ final class LineRecorder: @unchecked Sendable {
         #expect(try client.ask(Self.hello + "Lshared/userdb/u@d.example\n") == Self.found + "\n")
         let aside = client.database.path + ".aside"
         #expect(rename(client.database.path, aside) == 0)
-        #expect(try client.ask("Lshared/userdb/u@d.example\n") == "Fuserdb u@d.example: database \(client.database.path): does not exist\n")
+        #expect(
+            try client.ask("Lshared/userdb/u@d.example\n")
+                == "Fuserdb u@d.example: database \(client.database.path): does not exist\n")
         #expect(try client.ask("Lshared/userdb/nobody@d.example\n").hasPrefix("F"))
         #expect(try client.ask("I0\t0\tshared/userdb/\n").hasPrefix("F"))
         #expect(rename(aside, client.database.path) == 0)
@@ -161,7 +171,9 @@ final class LineRecorder: @unchecked Sendable {
         client.channel.embeddedEventLoop.advanceTime(by: .milliseconds(1900))
         #expect(try client.received() == "")
         client.channel.embeddedEventLoop.advanceTime(by: .milliseconds(200))
-        #expect(try client.received() == "Fuserdb u@d.example: database \(client.database.path): is locked by another program\n")
+        #expect(
+            try client.received()
+                == "Fuserdb u@d.example: database \(client.database.path): is locked by another program\n")
         client.channel.embeddedEventLoop.advanceTime(by: .milliseconds(2100))
         #expect(try client.received().hasPrefix("Fuserdb: the list of users ends early: "))
     }
@@ -174,7 +186,8 @@ final class LineRecorder: @unchecked Sendable {
     }
 
     @Test func listsThatAreAskedForOtherwise() throws {
-        let client = try Client("INSERT INTO Address (addLocalpart, addDomNum) VALUES ('v', 1); INSERT INTO VMailbox (vmNum) VALUES (2);")
+        let client = try Client(
+            "INSERT INTO Address (addLocalpart, addDomNum) VALUES ('v', 1); INSERT INTO VMailbox (vmNum) VALUES (2);")
         let both = "Oshared/userdb/u@d.example\t\nOshared/userdb/v@d.example\t\n\n"
         #expect(try client.ask(Self.hello + "I9\t0\tshared/userdb/\tx\n") == both)
         #expect(try client.ask("I0\t1\tshared/userdb/\tx\n") == Self.listed)
@@ -238,7 +251,10 @@ final class LineRecorder: @unchecked Sendable {
         #expect(try client.received().hasPrefix("Oshared/userdb/u@d.example\t\n"))
         #expect(rename(other.database.path, client.database.path) == 0)
         client.channel.embeddedEventLoop.run()
-        #expect(try client.received() == "Fuserdb: the list of users ends early: database \(client.database.path): was replaced while it was listed\n")
+        #expect(
+            try client.received()
+                == "Fuserdb: the list of users ends early: database \(client.database.path): was replaced while it was listed\n"
+        )
     }
 
     @Test func transactionsAreRefusedAtTheirEnd() throws {
@@ -250,7 +266,8 @@ final class LineRecorder: @unchecked Sendable {
     }
 
     @Test(arguments: [
-        "H2\t0\t0\t\tuserdb\n", "H5\t0\t0\t\tuserdb\n", "H3\t2\t0\t\tquota\n", "H3\t2\t0\t\t\n", "H3\t2\n", "Lshared/userdb/u\n",
+        "H2\t0\t0\t\tuserdb\n", "H5\t0\t0\t\tuserdb\n", "H3\t2\t0\t\tquota\n", "H3\t2\t0\t\t\n", "H3\t2\n",
+        "Lshared/userdb/u\n",
         "\n", "X\n", hello + hello, hello + "\n", hello + "Q1\n", hello + "Ix\n", hello + "Cx\n", "\u{0}\u{1}\u{2}\n",
         hello + "Lshared/userdb/u@d.example\n" + "?\n",
     ])
@@ -259,7 +276,10 @@ final class LineRecorder: @unchecked Sendable {
         try client.send(text)
         #expect(!client.channel.isActive)
         #expect(client.log.lines.count == 1)
-        #expect(client.log.lines.allSatisfy { $0.hasPrefix("warning: a client") && $0.hasSuffix("; the connection is closed") })
+        #expect(
+            client.log.lines.allSatisfy {
+                $0.hasPrefix("warning: a client") && $0.hasSuffix("; the connection is closed")
+            })
         // What was asked before it is answered.
         #expect(try client.received() == (text.contains("u@d") ? Self.found + "\n" : ""))
     }
@@ -270,7 +290,9 @@ final class LineRecorder: @unchecked Sendable {
             try client.send(Self.hello)
             try client.send(chunk)
             #expect(!client.channel.isActive)
-            #expect(client.log.lines == ["warning: a client sent a line of more than 65536 bytes; the connection is closed"])
+            #expect(
+                client.log.lines == ["warning: a client sent a line of more than 65536 bytes; the connection is closed"]
+            )
         }
     }
 

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import DictServer
 
@@ -15,7 +15,8 @@ import TestSupport
         }
     }
 
-    @Test(arguments: [0o660, 0o600, 0o666] as [UInt32]) func theFileHasTheModeAndGoesWithTheSocket(mode: UInt32) throws {
+    @Test(arguments: [0o660, 0o600, 0o666] as [UInt32]) func theFileHasTheModeAndGoesWithTheSocket(mode: UInt32) throws
+    {
         let folder = try TemporaryFolder()
         let path = folder.path + "/s"
         do {

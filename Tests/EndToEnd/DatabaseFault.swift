@@ -21,9 +21,7 @@ enum DatabaseFault: String, CaseIterable, CustomTestStringConvertible {
         case .missing:
             try withReplacement(of: path, nil, body)
         case .unreadable:
-            chmod(path, 0)
-            defer { chmod(path, 0o660) }
-            try body()
+            try withReplacement(of: path, try Data(contentsOf: URL(fileURLWithPath: path)), mode: 0, body)
         case .notADatabase:
             try withReplacement(of: path, Data("This is a letter to the administrator.\n".utf8), body)
         case .empty:
@@ -45,14 +43,16 @@ enum DatabaseFault: String, CaseIterable, CustomTestStringConvertible {
     }
 
     /// Files change by rename, as careful administrators do it, under a server that has the old one open.
-    private func withReplacement(of path: String, _ contents: Data?, _ body: () throws -> Void) throws {
+    private func withReplacement(of path: String, _ contents: Data?, mode: mode_t = 0o664, _ body: () throws -> Void)
+        throws
+    {
         let kept = "\(path).kept"
         link(path, kept)
         defer { rename(kept, path) }
         if let contents {
             let new = "\(path).new"
             try contents.write(to: URL(fileURLWithPath: new))
-            chmod(new, 0o664)
+            chmod(new, mode)
             rename(new, path)
         } else {
             unlink(path)

@@ -7,11 +7,11 @@ extension EndToEnd {
         @Test(arguments: Setup.with(.systemAccounts), SystemAccount.all)
         func systemAccount(_ setup: Setup, _ account: SystemAccount) throws {
             let deployment = try Fleet.deployment(setup)
-            #expect(try deployment.login(account.name, SystemAccount.password) == account.login)
-            #expect(try deployment.login(account.name, "hunter3") == .denied)
-            let smtp = try deployment.doveadm(
-                ["auth", "test", "-x", "service=smtp", account.name], input: SystemAccount.password + "\n")
-            #expect((smtp.status == 0) == (account.login == .allowed))
+            let login = try deployment.startLogin(account.name, SystemAccount.password)
+            let wrong = try deployment.startLogin(account.name, "hunter3")
+            #expect(try deployment.smtpAuth(account.name, SystemAccount.password) == account.login)
+            #expect(try login.answer() == account.login)
+            #expect(try wrong.answer() == .denied)
             #expect(try deployment.deliver(to: account.name) == .found)
         }
     }

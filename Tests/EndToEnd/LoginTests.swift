@@ -42,14 +42,16 @@ extension EndToEnd {
         @Test(arguments: Setup.all)
         func areUnknown(_ setup: Setup) throws {
             let deployment = try Fleet.deployment(setup)
-            for name in Self.names {
-                let text = String(decoding: name, as: UTF8.self)
+            let logins = try Self.names.map { name in
                 let client = try IMAPClient(port: deployment.ports.imap)
                 try client.sendLogin(name, Array("hunter2".utf8))
-                #expect(try client.answer() == .denied, "\(text.debugDescription)")
-                let user = try deployment.doveadm(["user", "--", text])
-                // Words with wildcards are listings, which end well with nobody in them.
-                if !text.contains("*") { #expect(user.status == 67, "\(text.debugDescription): \(user.errors)") }
+                return (String(decoding: name, as: UTF8.self), client)
+            }
+            for (name, login) in logins {
+                #expect(try login.answer() == .denied, "\(name.debugDescription)")
+                // doveadm lists for a wildcard, and drops a last \u{1} before it asks.
+                if name.contains("*") || name.contains("\u{1}") { continue }
+                #expect(try deployment.userAnswer(name) == .unknown, "\(name.debugDescription)")
             }
             #expect(try deployment.login(plain.user, plain.password) == .allowed)
         }

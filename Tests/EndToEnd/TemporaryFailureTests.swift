@@ -26,42 +26,39 @@ extension EndToEnd {
             #expect(try deployment.login(account.user, account.password) == .allowed)
 
             try fault.during(deployment.accounts) { () throws in
-                for user in [account.user, "nobody@\(account.domainName)", "nobody@nowhere.example"] {
-                    #expect(try deployment.login(user, account.password) == .unavailable)
-                    #expect(try deployment.deliver(to: user) == .deferred)
-                    let smtp = try deployment.doveadm(
-                        ["auth", "test", "-x", "service=smtp", user], input: account.password + "\n")
-                    #expect(smtp.status == 75, "\(smtp.output)")
-                    let found = try deployment.doveadm(["user", user])
-                    #expect(DeliveryAnswer(doveadmStatus: found.status) == .deferred, "\(found.errors)")
-                }
-                #expect(try deployment.login(account.user, "hunter3") == .unavailable)
-                #expect(try deployment.doveadm(["user", "*"]).status != 0)
+                let users = [account.user, "nobody@\(account.domainName)", "nobody@nowhere.example"]
+                var logins = try users.map { try deployment.startLogin($0, account.password) }
+                logins.append(try deployment.startLogin(account.user, "hunter3"))
                 if setup.features.contains(.systemAccounts) {
-                    #expect(try deployment.login("ordinary", SystemAccount.password) == .unavailable)
+                    logins.append(try deployment.startLogin("ordinary", SystemAccount.password))
                 }
+                #expect(try deployment.smtpAuth(account.user, account.password) == .unavailable)
+                for login in logins { #expect(try login.answer() == .unavailable) }
+                for user in [account.user, "nobody@nowhere.example"] {
+                    #expect(try deployment.deliver(to: user) == .deferred)
+                    #expect(try deployment.userAnswer(user) == .deferred)
+                }
+                #expect(try deployment.doveadm(["user", "*"]).status != 0)
             }
 
             #expect(try deployment.login(account.user, account.password) == .allowed)
             #expect(try deployment.deliver(to: account.user) == .found)
         }
+    }
 
+    @Suite(.serialized, .deployments(sql: account.sql))
+    struct BusyDatabaseTests {
         /// A writer in WAL mode keeps nobody from reading.
         @Test(arguments: Setup.all)
         func lockedInWALMode(_ setup: Setup) throws {
-            let deployment = try Fleet.deployment(setup)
-            try deployment.accounts.execute("PRAGMA journal_mode = WAL")
+            let deployment = try Deployment(setup, sql: "PRAGMA journal_mode = WAL;\n" + account.sql)
+            defer { deployment.stop() }
             try deployment.accounts.whileLocked { () throws in
                 #expect(try deployment.login(account.user, account.password) == .allowed)
                 #expect(try deployment.deliver(to: account.user) == .found)
             }
-            try deployment.accounts.execute("PRAGMA journal_mode = DELETE")
-            #expect(try deployment.deliver(to: account.user) == .found)
         }
-    }
 
-    @Suite(.serialized, .deployments(sql: account.sql))
-    struct DatabaseReplacementTests {
         /// From the moment that the path names another file, the old one's accounts are gone.
         @Test(arguments: Setup.all)
         func replacedByRename(_ setup: Setup) throws {

@@ -28,7 +28,7 @@ import Testing
         ("NT", "{CRYPT}$3$$"),
         ("BSDI-CRYPT", "{CRYPT}_"), ("BLF-CRYPT", "{BLF-CRYPT}$2y$10$"),
         ("Sha512-Crypt", "{SHA512-CRYPT}$6$rounds=100000$"),
-        ("ARGON2", "{ARGON2}$argon2id$v=19$m=65536,t=3,p=1$"), ("ARGON2I", "{ARGON2I}$argon2i$v=19$m=32768,t=4,p=1$"),
+        ("ARGON2", "{ARGON2ID}$argon2id$v=19$m=65536,t=3,p=1$"), ("ARGON2I", "{ARGON2I}$argon2i$v=19$m=32768,t=4,p=1$"),
         ("PLAIN", "{PLAIN}whatAcoolPassword"), ("plain.b64", "{PLAIN.B64}d2hhdEFjb29sUGFzc3dvcmQ="),
         ("PLAIN.base64", "{PLAIN.B64}d2hhdEFjb29sUGFzc3dvcmQ="),
         ("LDAP-MD5.hex", "{LDAP-MD5.HEX}f744266746c60b7e41e0f66b6f6c4dc4"),
@@ -90,6 +90,10 @@ import Testing
         #expect(throws: GenerationError.roundsOutOfRange(scheme: "ARGON2ID", lowest: 3, highest: 2)) {
             try Self.generate(scheme: "ARGON2ID", rounds: 3, limits: limits)
         }
+        limits.argon2Iterations = .max
+        #expect(throws: GenerationError.roundsOutOfRange(scheme: "ARGON2I", lowest: 3, highest: 5)) {
+            try Self.generate(scheme: "ARGON2I", rounds: 6, limits: limits)
+        }
         #expect(
             try Self.generate(scheme: "ARGON2ID", limits: limits).hasPrefix("{ARGON2ID}$argon2id$v=19$m=65536,t=3,"))
     }
@@ -133,7 +137,8 @@ import Testing
         ("BLF-CRYPT", String(repeating: "x", count: 72), []),
         ("BLF-CRYPT", String(repeating: "x", count: 73), [PasswordWarning.cutOff(scheme: "BLF-CRYPT", bytes: 72)]),
         ("CRYPT", String(repeating: "x", count: 73), []), ("PLAIN", "x", [.clear(scheme: "PLAIN")]),
-        ("SSHA", "x", [.weak(scheme: "SSHA")]), ("YESCRYPT", "x", [.writtenAsCrypt(scheme: "YESCRYPT")]),
+        ("SSHA", "x", [.weak(scheme: "SSHA")]), ("ARGON2", "x", []),
+        ("YESCRYPT", "x", [.writtenAsCrypt(scheme: "YESCRYPT")]),
         (
             "DES-CRYPT", "eight\u{E9}!!",
             [

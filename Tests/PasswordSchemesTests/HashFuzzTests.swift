@@ -78,9 +78,9 @@ import Testing
     /// `stored` in one spelling: what differs in this is another password's, or nobody's.
     static func meaning(_ stored: [UInt8]) -> [UInt8] {
         let text = String(decoding: stored, as: UTF8.self)
-        guard let brace = text.firstIndex(of: "}") else { return stored }
-        let name = text[..<brace].uppercased()
-        var data = String(text[text.index(after: brace)...])
+        let brace = text.firstIndex(of: "}")
+        let name = text[..<(brace ?? text.startIndex)].uppercased()
+        var data = String(text[(brace.map { text.index(after: $0) } ?? text.startIndex)...])
         // Hex in either case; a scheme of Dovecot's, or a seed, in either.
         let isHex = data.utf8.allSatisfy { $0.isHexDigit }
         if isHex || name.hasPrefix("{PBKDF2") || name.hasPrefix("{OTP") { data = data.lowercased() }

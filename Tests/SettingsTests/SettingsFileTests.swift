@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @testable import Settings
 
@@ -38,6 +38,33 @@ import TestSupport
         #expect(settings == expected)
     }
 
+    @Test func everyLimitIsRead() throws {
+        let limits = try Self.parse(
+            """
+            max_argon2_memory = 1
+            max_argon2_passes = 2
+            max_argon2_lanes = 3
+            max_bcrypt_cost = 4
+            max_sha_crypt_rounds = 5
+            max_pbkdf2_rounds = 6
+            max_scrypt_memory = 7
+            max_scrypt_passes = 8
+            max_sunmd5_rounds = 9
+            max_bsdi_rounds = 10
+            max_sha1_crypt_rounds = 11
+            max_scram_rounds = 12
+            max_otp_sequence = 4294967295
+            """
+        ).limits
+        #expect(limits.argon2Memory == 1 << 20 && limits.scryptMemory == 7 << 20)
+        let counts = [
+            limits.argon2Iterations, limits.argon2Parallelism, limits.bcryptCost, limits.shaCryptRounds,
+            limits.pbkdf2Rounds, limits.scryptPasses, limits.sunMD5Rounds, limits.bsdiCount, limits.sha1CryptIterations,
+            limits.scramIterations, limits.otpSequence,
+        ]
+        #expect(counts == [2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 4_294_967_295])
+    }
+
     @Test(arguments: ["", "\n", "# nothing\n", "   \n\t\n"])
     func nothingSetMeansTheDefaults(text: String) throws {
         #expect(try Self.parse(text) == Settings())
@@ -52,15 +79,29 @@ import TestSupport
         ("gid = 0", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
         ("gid = 4294967295", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
         ("gid = -1", "/etc/vmail-auth.conf line 1: gid must be a whole number from 1 to 4294967294"),
-        ("first_valid_uid = x", "/etc/vmail-auth.conf line 1: first_valid_uid must be a whole number from 1 to 4294967294"),
+        (
+            "first_valid_uid = x",
+            "/etc/vmail-auth.conf line 1: first_valid_uid must be a whole number from 1 to 4294967294"
+        ),
         ("database = mail.sqlite", "/etc/vmail-auth.conf line 1: database must be a path that begins with /"),
         ("socket_mode = 999", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("socket_mode = 1777", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("mail = ~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
-        ("default_scheme = {CRYPT}", "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme without braces, such as CRYPT"),
+        (
+            "default_scheme = {CRYPT}",
+            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme without braces, such as CRYPT"
+        ),
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
+        (
+            "max_bcrypt_cost = 0",
+            "/etc/vmail-auth.conf line 1: max_bcrypt_cost must be a whole number from 1 to 4294967295"
+        ),
+        (
+            "max_argon2_memory = 1G",
+            "/etc/vmail-auth.conf line 1: max_argon2_memory must be a whole number of MiB from 1 to 1048576"
+        ),
         ("busy_timeout = 1.5", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
     ])
     func aMistakeIsNamedWithItsLine(text: String, message: String) {
@@ -83,7 +124,9 @@ import TestSupport
     @Test func aNamedFileMustExist() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/none.conf"
-        #expect(throws: SettingsError(place: path, line: nil, problem: "can't read the settings: No such file or directory")) {
+        #expect(
+            throws: SettingsError(place: path, line: nil, problem: "can't read the settings: No such file or directory")
+        ) {
             try Settings.load(file: path)
         }
         let file = try folder.file("some.conf", "gid = 900\n")

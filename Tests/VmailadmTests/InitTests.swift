@@ -40,12 +40,14 @@ import Testing
         let before = try database.contents()
         let again = try database.vmailadm("init")
         #expect(again.status == 1)
-        #expect(again.errors == "vmailadm: database \(database.path): exists already; --if-missing leaves it as it is\n")
+        #expect(
+            again.errors == "vmailadm: database \(database.path): exists already; --if-missing leaves it as it is\n")
         #expect(try database.vmailadm("init --if-missing").status == 0)
         #expect(try database.contents() == before)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: database.folder.root).sorted() == [
-            "mail.sqlite", "vmail-auth.conf",
-        ])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: database.folder.root).sorted() == [
+                "mail.sqlite", "vmail-auth.conf",
+            ])
     }
 
     @Test func ifMissingWantsADatabaseOfOurs() throws {

@@ -71,7 +71,9 @@ extension MailDatabase {
         switch item.active {
         case .integer(-1) where item.knowsLoginOff:
             throw AdministrationError(
-                .no, "\(item.row): is not disabled, but its log-in is off (-1); \"vmailadm login enable \(item.name)\" turns it on")
+                .no,
+                "\(item.row): is not disabled, but its log-in is off (-1); \"vmailadm login enable \(item.name)\" turns it on"
+            )
         case .integer(let number) where number != 0:
             report.notes.append("\(item.row): is enabled already")
         default:

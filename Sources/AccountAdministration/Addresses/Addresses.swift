@@ -33,7 +33,8 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
-            throw AdministrationError(.data, "address \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
+            throw AdministrationError(
+                .data, "address \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
         }
         let transport = try transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
         if let number { _ = try restrictionClass(number) }
@@ -107,7 +108,8 @@ extension MailDatabase {
         account(&removal, Change(.remove, "VMailbox \(address.name)"))
         let parts = address.name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty else { return }
-        removal.notes.append("\(folder(of: String(parts[1])))/\(parts[0])/ is left as it is: its mail is yours to keep or to delete")
+        removal.notes.append(
+            "\(folder(of: String(parts[1])))/\(parts[0])/ is left as it is: its mail is yours to keep or to delete")
     }
 }
 

@@ -12,7 +12,9 @@ extension MailDatabase {
     }
 
     /// Makes a catchall of `domain` that leads to `target`; in a relay domain it has none.
-    public func addCatchall(of domain: String, target: String?, ifMissing: Bool) throws(AdministrationError) -> ChangeReport {
+    public func addCatchall(of domain: String, target: String?, ifMissing: Bool) throws(AdministrationError)
+        -> ChangeReport
+    {
         let key = try AddressKey(catchallOf: domain)
         let isRelay = try self.domain(key.domain).kind == .relay
         guard isRelay == (target == nil) else {

@@ -36,7 +36,8 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
-            throw AdministrationError(.data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
+            throw AdministrationError(
+                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
         }
         var report = ChangeReport()
         let number = try number(of: key, &report)
@@ -111,7 +112,9 @@ extension MailDatabase {
         }
         let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
         if !targets.isEmpty {
-            if try mappings(.from(address.addNum)).isEmpty { removal.notes.append("\(address.name): has no target any more") }
+            if try mappings(.from(address.addNum)).isEmpty {
+                removal.notes.append("\(address.name): has no target any more")
+            }
         } else if address.isMailbox || hasLocalAliases {
             removal.notes.append("Address \(address.name): stays, for it is more than an alias")
         } else {

@@ -15,7 +15,9 @@ extension MailDatabase {
     }
 
     /// Makes a local alias, with its address if that is not there, or gives it one more target.
-    public func addLocalAlias(_ key: AddressKey, target: String, ifMissing: Bool) throws(AdministrationError) -> ChangeReport {
+    public func addLocalAlias(_ key: AddressKey, target: String, ifMissing: Bool) throws(AdministrationError)
+        -> ChangeReport
+    {
         let domain = try domain(key.domain)
         guard domain.kind == .local, !key.localpart.isEmpty else {
             throw AdministrationError(
@@ -39,7 +41,9 @@ extension MailDatabase {
     }
 
     /// Switches a local alias on or off: all of its targets, or one.
-    public func setLocalAlias(_ key: AddressKey, target: String?, active: Bool) throws(AdministrationError) -> ChangeReport {
+    public func setLocalAlias(_ key: AddressKey, target: String?, active: Bool) throws(AdministrationError)
+        -> ChangeReport
+    {
         var report = ChangeReport()
         for alias in try localAliases(key, target: target) {
             if active { try enable(alias.asSwitch, &report) } else { try disable(alias.asSwitch, &report) }
@@ -60,7 +64,9 @@ extension MailDatabase {
 
     private func localAliases(_ key: AddressKey, target: String?) throws(AdministrationError) -> [LocalAliasRow] {
         let found = try localAliases(key).filter { target == nil || $0.aliasTarget == target }
-        guard !found.isEmpty else { throw AdministrationError(.no, "local alias \(key): does not lead to \(target ?? "")") }
+        guard !found.isEmpty else {
+            throw AdministrationError(.no, "local alias \(key): does not lead to \(target ?? "")")
+        }
         return found
     }
 }

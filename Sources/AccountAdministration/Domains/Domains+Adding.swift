@@ -28,7 +28,8 @@ public struct NewDomain: Sendable {
 
     /// A domain with what an administrator says of it.
     public init(
-        name: String, kind: DomainClass, transport: String? = nil, restrictionClass: Int64? = nil, systemUser: UInt32 = 0,
+        name: String, kind: DomainClass, transport: String? = nil, restrictionClass: Int64? = nil,
+        systemUser: UInt32 = 0,
         roleAddresses: RoleAddresses = .missing
     ) {
         self.name = name
@@ -98,14 +99,17 @@ extension MailDatabase {
             for key in missing { try insert(key, &report) }
             guard kind != .local, kind != .relay else { return }
             for role in Self.roles {
-                report.notes.append("\(role)@\(domain): leads nowhere yet; \"vmailadm alias add \(role)@\(domain) TARGET\"")
+                report.notes.append(
+                    "\(role)@\(domain): leads nowhere yet; \"vmailadm alias add \(role)@\(domain) TARGET\"")
             }
         case .leading(let target):
-            for role in Self.roles {
-                let added = try addAlias(
-                    "\(role)@\(domain)", targets: [target], createTargets: false, ifMissing: true)
-                report.changes += added.changes
-                report.notes += added.notes
+            for target in try targets([target], create: false, &report) {
+                for role in Self.roles {
+                    let key = AddressKey(localpart: role, domain: domain)
+                    let number = try number(of: key, &report)
+                    let leadsThere = try mappings(.from(number)).contains { $0.vaTargetNum == target.number }
+                    if !leadsThere { try map(AddressName(number: number, name: key.description), to: target, &report) }
+                }
             }
         }
     }

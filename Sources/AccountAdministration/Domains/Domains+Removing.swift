@@ -15,7 +15,8 @@ extension MailDatabase {
         if case .mailbox? = domain.kind, domain.mailboxes > 0 {
             // The folders of its mailboxes are in this one.
             removal.notes = removal.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
-            removal.notes.append("\(folder(of: domain.domName))/ is left as it is: its mail is yours to keep or to delete")
+            removal.notes.append(
+                "\(folder(of: domain.domName))/ is left as it is: its mail is yours to keep or to delete")
         }
         return try removal.report(cascade: cascade)
     }
@@ -36,7 +37,9 @@ extension MailDatabase {
         }
         guard domain.domName.lowercased() != myhostname else {
             throw AdministrationError(
-                .no, "domain \(domain.domName): is myhostname, which local log-ins and alias_maps depend on; it is never removed")
+                .no,
+                "domain \(domain.domName): is myhostname, which local log-ins and alias_maps depend on; it is never removed"
+            )
         }
     }
 }

@@ -14,7 +14,9 @@ extension MailDatabase {
         // A row in upper case matches no mail, but can be named to be mended.
         if let found = try findDomain(name) { return found }
         throw AdministrationError(
-            .no, "domain \(printable(canonical.utf8)): is not there; \"vmailadm domain add \(printable(canonical.utf8)) ...\" adds it")
+            .no,
+            "domain \(printable(canonical.utf8)): is not there; \"vmailadm domain add \(printable(canonical.utf8)) ...\" adds it"
+        )
     }
 
     func findDomain(_ name: String) throws(AdministrationError) -> DomainRow? {
@@ -37,7 +39,8 @@ extension MailDatabase {
             }
         } else if active, mailboxes.count > on {
             report.notes.append(
-                "\(mailboxes.count - on) of its \(mailboxes.count) mailboxes are not enabled; --with-logins enables those that are disabled")
+                "\(mailboxes.count - on) of its \(mailboxes.count) mailboxes are not enabled; --with-logins enables those that are disabled"
+            )
         } else if !active, on > 0 {
             report.notes.append("its \(on) mailboxes can still log in; --with-logins disables them too")
         }

@@ -59,5 +59,7 @@ extension MailDatabase {
     }
 
     /// How Dovecot knows the account: a local one has no domain.
-    private func bareName(_ key: AddressKey) -> String { key.domain == settings.myhostname ? key.localpart : key.description }
+    private func bareName(_ key: AddressKey) -> String {
+        key.domain == settings.myhostname ? key.localpart : key.description
+    }
 }

@@ -61,17 +61,21 @@ extension MailDatabase {
     ///
     /// Asked before anybody is asked for a password, and again in the transaction that adds it.
     public func expectNewMailbox(_ key: AddressKey, ifMissing: Bool) throws(AdministrationError) -> Bool {
-        guard !key.localpart.isEmpty else { throw AdministrationError(.data, "mailbox \(key): a catchall is no account") }
+        guard !key.localpart.isEmpty else {
+            throw AdministrationError(.data, "mailbox \(key): a catchall is no account")
+        }
         let domain = try domain(key.domain)
         guard case .mailbox(let uid)? = domain.kind, uid >= Int64(settings.firstValidUID) else {
             let kind = domain.kind?.word ?? "of a class that is no number"
             throw AdministrationError(
-                .data, "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
+                .data,
+                "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
             )
         }
         guard let address = try findAddress(key), address.isMailbox else { return true }
         guard ifMissing else {
-            throw AdministrationError(.no, "mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
+            throw AdministrationError(
+                .no, "mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
         }
         return false
     }
@@ -85,7 +89,8 @@ extension MailDatabase {
         try expectUsable(hash)
         if let address = try findAddress(key) {
             if address.active != .integer(1) {
-                report.notes.append("Address \(key): has active \(address.active.literal), which goes for the mailbox too")
+                report.notes.append(
+                    "Address \(key): has active \(address.active.literal), which goes for the mailbox too")
             }
             if address.isAlias {
                 report.notes.append("\(key): is an alias too; its mail goes to the alias's targets")
@@ -98,7 +103,8 @@ extension MailDatabase {
     }
 
     /// Gives a mailbox another password.
-    public func setPassword(_ key: AddressKey, hash: borrowing SecretBytes) throws(AdministrationError) -> ChangeReport {
+    public func setPassword(_ key: AddressKey, hash: borrowing SecretBytes) throws(AdministrationError) -> ChangeReport
+    {
         let mailbox = try mailbox(key)
         try expectUsable(hash)
         var report = ChangeReport()
@@ -133,7 +139,8 @@ extension MailDatabase {
         }
     }
 
-    private func store(_ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64) throws(AdministrationError) {
+    private func store(_ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64) throws(AdministrationError)
+    {
         do throws(DatabaseError) {
             let statement = try Statement(sql, on: connection)
             try statement.bind(number, at: 1)

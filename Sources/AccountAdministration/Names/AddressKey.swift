@@ -23,7 +23,8 @@ public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
             try self.init(catchallOf: String(text.dropFirst()))
         } catch .noDomain {
             throw AdministrationError(
-                .data, "address \(printable(text.utf8)): has no domain, and myhostname is not set; write it as name@domain")
+                .data,
+                "address \(printable(text.utf8)): has no domain, and myhostname is not set; write it as name@domain")
         } catch {
             throw AdministrationError(.data, "address \(printable(text.utf8)): \(error)")
         }

@@ -41,7 +41,9 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         guard (0...99).contains(number) else {
             throw AdministrationError(
-                .data, "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only")
+                .data,
+                "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only"
+            )
         }
         let allowed = name.utf8.allSatisfy { byte in
             switch byte {
@@ -53,12 +55,15 @@ extension MailDatabase {
         }
         guard allowed, (1...64).contains(name.utf8.count) else {
             throw AdministrationError(
-                .data, "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _")
+                .data,
+                "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _"
+            )
         }
         var report = ChangeReport()
         if let old = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
             guard ifMissing, old.rcName == name else {
-                throw AdministrationError(.no, "restriction class \(number): exists already, as \(old.rcName ?? "NULL")")
+                throw AdministrationError(
+                    .no, "restriction class \(number): exists already, as \(old.rcName ?? "NULL")")
             }
             return report
         }

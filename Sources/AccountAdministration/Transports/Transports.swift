@@ -74,7 +74,8 @@ extension MailDatabase {
     /// A word that Postfix can read in a table: no blanks, no control characters.
     func printableWord(_ text: String, _ what: String) throws(AdministrationError) -> String {
         guard !text.isEmpty, text.utf8.count <= 255, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
-            throw AdministrationError(.data, "\(what) \"\(printable(text.utf8))\": must be a word of 1 to 255 bytes without blanks")
+            throw AdministrationError(
+                .data, "\(what) \"\(printable(text.utf8))\": must be a word of 1 to 255 bytes without blanks")
         }
         return text
     }

@@ -28,7 +28,7 @@ enum PasswordEncoding: Sendable {
     ///
     /// Stricter than Dovecot, which passes over blanks in base64 and does not look at the unused bits of its last digit.
     func decode(_ text: UnsafeRawBufferPointer) -> SecretBytes? {
-        // libsodium 1.0.18 takes the bytes AB and AF, which are `+` and `/` with the eighth bit set, for these.
+        // libsodium 1.0.18 takes every byte with the eighth bit set for a digit of base64.
         guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
         var bytes = SecretBytes(capacity: text.count)
         var isValid = false

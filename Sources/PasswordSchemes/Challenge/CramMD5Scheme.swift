@@ -23,17 +23,23 @@ struct CramMD5Scheme: PasswordHashing {
     }
 
     private func states(_ password: UnsafeRawBufferPointer) -> SecretBytes {
-        let memory = ScratchMemory<hmac_md5_ctx>()
-        nettle_hmac_md5_set_key(memory.context, password.count, password.bytes)
         var states = SecretBytes(capacity: Self.size)
-        append(memory.context.pointee.outer.state, to: &states)
-        append(memory.context.pointee.inner.state, to: &states)
+        ScratchMemory<hmac_md5_ctx>().withContext { context in
+            nettle_hmac_md5_set_key(context, password.count, password.bytes)
+            withUnsafeMutableBytes(of: &context.pointee.outer.state) { append($0, to: &states) }
+            withUnsafeMutableBytes(of: &context.pointee.inner.state) { append($0, to: &states) }
+        }
         return states
     }
 
-    private func append(_ state: (UInt32, UInt32, UInt32, UInt32), to states: inout SecretBytes) {
-        withUnsafeBytes(of: (state.0.littleEndian, state.1.littleEndian, state.2.littleEndian, state.3.littleEndian)) {
-            states.append($0)
+    /// Adds the four words of an MD5 state, low byte first.
+    private func append(_ state: UnsafeMutableRawBufferPointer, to states: inout SecretBytes) {
+        _ = states.append { output in
+            for offset in stride(from: 0, to: 16, by: 4) {
+                let word = state.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+                output.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt32.self)
+            }
+            return 16
         }
     }
 }

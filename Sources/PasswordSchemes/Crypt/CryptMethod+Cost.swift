@@ -20,9 +20,9 @@ extension CryptMethod {
             Cost(lowest: 1000, highest: min(999_999_999, limits.shaCryptRounds), standard: 100_000)
         case .sha1: Cost(lowest: 4, highest: limits.sha1CryptIterations, standard: 262_144)
         // libxcrypt adds up to 65,535, and the method 4096.
-        case .sunMD5: Cost(lowest: 32_768, highest: limits.sunMD5Rounds - 65_535 - 4096, standard: 32_768)
+        case .sunMD5: Cost(lowest: 32_768, highest: limits.sunMD5Rounds &- (65_535 + 4096), standard: 32_768)
         // libxcrypt makes even counts odd.
-        case .bsdi: Cost(lowest: 1, highest: limits.bsdiCount - 1, standard: 725)
+        case .bsdi: Cost(lowest: 1, highest: limits.bsdiCount &- 1, standard: 725)
         case .md5, .nt, .des: nil
         }
     }

@@ -22,30 +22,35 @@ enum DigestAlgorithm: Sendable {
             let output = output.assumingMemoryBound(to: UInt8.self).baseAddress
             switch self {
             case .md4:
-                let memory = ScratchMemory<md4_ctx>()
-                nettle_md4_init(memory.context)
-                for part in parts { nettle_md4_update(memory.context, part.count, part.bytes) }
-                nettle_md4_digest(memory.context, size, output)
+                ScratchMemory<md4_ctx>().withContext { context in
+                    nettle_md4_init(context)
+                    for part in parts { nettle_md4_update(context, part.count, part.bytes) }
+                    nettle_md4_digest(context, size, output)
+                }
             case .md5:
-                let memory = ScratchMemory<md5_ctx>()
-                nettle_md5_init(memory.context)
-                for part in parts { nettle_md5_update(memory.context, part.count, part.bytes) }
-                nettle_md5_digest(memory.context, size, output)
+                ScratchMemory<md5_ctx>().withContext { context in
+                    nettle_md5_init(context)
+                    for part in parts { nettle_md5_update(context, part.count, part.bytes) }
+                    nettle_md5_digest(context, size, output)
+                }
             case .sha1:
-                let memory = ScratchMemory<sha1_ctx>()
-                nettle_sha1_init(memory.context)
-                for part in parts { nettle_sha1_update(memory.context, part.count, part.bytes) }
-                nettle_sha1_digest(memory.context, size, output)
+                ScratchMemory<sha1_ctx>().withContext { context in
+                    nettle_sha1_init(context)
+                    for part in parts { nettle_sha1_update(context, part.count, part.bytes) }
+                    nettle_sha1_digest(context, size, output)
+                }
             case .sha256:
-                let memory = ScratchMemory<sha256_ctx>()
-                nettle_sha256_init(memory.context)
-                for part in parts { nettle_sha256_update(memory.context, part.count, part.bytes) }
-                nettle_sha256_digest(memory.context, size, output)
+                ScratchMemory<sha256_ctx>().withContext { context in
+                    nettle_sha256_init(context)
+                    for part in parts { nettle_sha256_update(context, part.count, part.bytes) }
+                    nettle_sha256_digest(context, size, output)
+                }
             case .sha512:
-                let memory = ScratchMemory<sha512_ctx>()
-                nettle_sha512_init(memory.context)
-                for part in parts { nettle_sha512_update(memory.context, part.count, part.bytes) }
-                nettle_sha512_digest(memory.context, size, output)
+                ScratchMemory<sha512_ctx>().withContext { context in
+                    nettle_sha512_init(context)
+                    for part in parts { nettle_sha512_update(context, part.count, part.bytes) }
+                    nettle_sha512_digest(context, size, output)
+                }
             }
             return size
         }

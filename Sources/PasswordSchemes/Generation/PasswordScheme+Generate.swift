@@ -45,7 +45,7 @@ extension PasswordScheme {
             warnings.append(.eighthBitIgnored(scheme: name))
         }
         if hashing is DigestMD5Scheme { warnings.append(.boundToUser(scheme: name)) }
-        if dovecotName != name { warnings.append(.writtenAsCrypt(scheme: name)) }
+        if dovecotName == "CRYPT", name != "CRYPT" { warnings.append(.writtenAsCrypt(scheme: name)) }
         return warnings
     }
 

@@ -75,11 +75,11 @@ extension Argon2Scheme.Variant {
 
     /// The most iterations that the limits allow; if they are asked for, with the memory that goes with them.
     func highestIterations(_ request: GenerationRequest) -> Int {
-        let limits = request.limits
-        guard request.rounds != nil else { return limits.argon2Iterations }
-        return stride(from: limits.argon2Iterations, through: 1, by: -1).first {
-            memory(iterations: $0) <= limits.argon2Memory
-        } ?? 0
+        let most = request.limits.argon2Iterations
+        guard request.rounds != nil else { return most }
+        // The highest of each level.
+        let levels = [most, 7, 5, 3, 2].filter { $0 <= most }
+        return levels.first { memory(iterations: $0) <= request.limits.argon2Memory } ?? 0
     }
 
     /// The memory in bytes that goes with the iterations asked for (0: none): libsodium's levels, as Dovecot picks them.

@@ -17,15 +17,17 @@ enum HMACAlgorithm: Sendable {
             key.withUnsafeBytes { key in
                 switch self {
                 case .sha1:
-                    let memory = ScratchMemory<hmac_sha1_ctx>()
-                    nettle_hmac_sha1_set_key(memory.context, key.count, key.bytes)
-                    nettle_hmac_sha1_update(memory.context, message.count, message)
-                    nettle_hmac_sha1_digest(memory.context, size, output)
+                    ScratchMemory<hmac_sha1_ctx>().withContext { context in
+                        nettle_hmac_sha1_set_key(context, key.count, key.bytes)
+                        nettle_hmac_sha1_update(context, message.count, message)
+                        nettle_hmac_sha1_digest(context, size, output)
+                    }
                 case .sha256:
-                    let memory = ScratchMemory<hmac_sha256_ctx>()
-                    nettle_hmac_sha256_set_key(memory.context, key.count, key.bytes)
-                    nettle_hmac_sha256_update(memory.context, message.count, message)
-                    nettle_hmac_sha256_digest(memory.context, size, output)
+                    ScratchMemory<hmac_sha256_ctx>().withContext { context in
+                        nettle_hmac_sha256_set_key(context, key.count, key.bytes)
+                        nettle_hmac_sha256_update(context, message.count, message)
+                        nettle_hmac_sha256_digest(context, size, output)
+                    }
                 }
             }
             return size
@@ -40,21 +42,23 @@ enum HMACAlgorithm: Sendable {
             let output = output.assumingMemoryBound(to: UInt8.self).baseAddress
             switch self {
             case .sha1:
-                let memory = ScratchMemory<hmac_sha1_ctx>()
-                nettle_hmac_sha1_set_key(memory.context, password.count, password.bytes)
-                nettle_pbkdf2(
-                    memory.context,
-                    { nettle_hmac_sha1_update($0?.assumingMemoryBound(to: hmac_sha1_ctx.self), $1, $2) },
-                    { nettle_hmac_sha1_digest($0?.assumingMemoryBound(to: hmac_sha1_ctx.self), $1, $2) },
-                    size, iterations, salt.count, salt.bytes, size, output)
+                ScratchMemory<hmac_sha1_ctx>().withContext { context in
+                    nettle_hmac_sha1_set_key(context, password.count, password.bytes)
+                    nettle_pbkdf2(
+                        context,
+                        { nettle_hmac_sha1_update($0?.assumingMemoryBound(to: hmac_sha1_ctx.self), $1, $2) },
+                        { nettle_hmac_sha1_digest($0?.assumingMemoryBound(to: hmac_sha1_ctx.self), $1, $2) },
+                        size, iterations, salt.count, salt.bytes, size, output)
+                }
             case .sha256:
-                let memory = ScratchMemory<hmac_sha256_ctx>()
-                nettle_hmac_sha256_set_key(memory.context, password.count, password.bytes)
-                nettle_pbkdf2(
-                    memory.context,
-                    { nettle_hmac_sha256_update($0?.assumingMemoryBound(to: hmac_sha256_ctx.self), $1, $2) },
-                    { nettle_hmac_sha256_digest($0?.assumingMemoryBound(to: hmac_sha256_ctx.self), $1, $2) },
-                    size, iterations, salt.count, salt.bytes, size, output)
+                ScratchMemory<hmac_sha256_ctx>().withContext { context in
+                    nettle_hmac_sha256_set_key(context, password.count, password.bytes)
+                    nettle_pbkdf2(
+                        context,
+                        { nettle_hmac_sha256_update($0?.assumingMemoryBound(to: hmac_sha256_ctx.self), $1, $2) },
+                        { nettle_hmac_sha256_digest($0?.assumingMemoryBound(to: hmac_sha256_ctx.self), $1, $2) },
+                        size, iterations, salt.count, salt.bytes, size, output)
+                }
             }
             return size
         }

@@ -32,7 +32,8 @@ struct PBKDF2Scheme: PasswordHashing {
     func generate(
         _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
     ) throws(GenerationDefect) -> SecretBytes {
-        let rounds = try request.rounds(from: 1, to: request.limits.pbkdf2Rounds, otherwise: Self.defaultRounds)
+        let rounds = try request.rounds(
+            from: 1, to: min(request.limits.pbkdf2Rounds, Int(UInt32.max)), otherwise: Self.defaultRounds)
         let salt = RandomBytes.salt(16)
         let key = salt.withUnsafeBytes {
             HMACAlgorithm.sha1.stretch(password, salt: $0, iterations: UInt32(clamping: rounds))

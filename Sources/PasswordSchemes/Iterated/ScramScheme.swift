@@ -36,7 +36,8 @@ struct ScramScheme: PasswordHashing {
         _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
     ) throws(GenerationDefect) -> SecretBytes {
         let iterations = try request.rounds(
-            from: Self.minimumIterations, to: request.limits.scramIterations, otherwise: Self.defaultIterations)
+            from: Self.minimumIterations, to: min(request.limits.scramIterations, Int(UInt32.max)),
+            otherwise: Self.defaultIterations)
         return RandomBytes.make(16).withUnsafeBytes { salt in
             let keys = ScramKeys(algorithm, password, salt: salt, iterations: UInt32(clamping: iterations))
             var data = SecretBytes(capacity: 192)

@@ -8,7 +8,7 @@ public struct PasswordScheme: Sendable {
     let encoding: PasswordEncoding?
     /// How many bytes the decoded data has, if that is always the same.
     let length: Int?
-    /// The name under which Dovecot takes the data.
+    /// The name under which every Dovecot takes the data.
     let dovecotName: String
     let hashing: any PasswordHashing
 
@@ -27,11 +27,12 @@ public struct PasswordScheme: Sendable {
     /// The scheme called `name`, in upper or lower case; nil if there is none.
     public init?(named name: String) {
         let upper = String(decoding: name.utf8.map(\.asciiUppercase), as: UTF8.self)
-        let canonical = Self.aliases.first { $0.alias == upper }?.name ?? upper
+        let alias = Self.aliases.first { $0.alias == upper }
+        let canonical = alias?.name ?? upper
         guard let found = Self.registry.first(where: { $0.name == canonical }) else { return nil }
         self.init(
             upper, found.strength, found.hashing, encoding: found.encoding, length: found.length,
-            dovecotName: found.dovecotName == found.name ? upper : found.dovecotName)
+            dovecotName: alias?.dovecotName ?? found.dovecotName)
     }
 
     /// Every scheme, aliases included.

@@ -40,14 +40,14 @@ extension PasswordScheme {
         ]
     }
 
-    /// Other names for schemes of the registry.
-    static var aliases: [(alias: String, name: String)] {
+    /// Other names for schemes of the registry, and the name that every Dovecot takes: 2.3 has no ARGON2.
+    static var aliases: [(alias: String, name: String, dovecotName: String)] {
         [
-            ("ARGON2", "ARGON2ID"),
-            ("SHA", "SHA1"),
-            ("HMAC-MD5", "CRAM-MD5"),
-            ("CLEAR", "PLAIN"),
-            ("CLEARTEXT", "PLAIN"),
+            ("ARGON2", "ARGON2ID", "ARGON2ID"),
+            ("SHA", "SHA1", "SHA"),
+            ("HMAC-MD5", "CRAM-MD5", "HMAC-MD5"),
+            ("CLEAR", "PLAIN", "CLEAR"),
+            ("CLEARTEXT", "PLAIN", "CLEARTEXT"),
         ]
     }
 }

@@ -43,20 +43,19 @@ struct StoredPassword {
     static func lookUp(
         _ name: some Collection<UInt8>
     ) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
-        let parts = name.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let base = parts.first, let scheme = PasswordScheme(named: String(decoding: base, as: UTF8.self))
-        else { throw .unknownScheme(printable(name)) }
+        // What can't be a scheme's name may be part of a password in clear, and is kept out of the log.
+        guard name.count <= 32, name.allSatisfy(isOfNames) else { throw .unknownScheme("?") }
+        let upper = String(decoding: name.map(\.asciiUppercase), as: UTF8.self)
+        let parts = upper.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let base = parts.first, let scheme = PasswordScheme(named: String(base))
+        else { throw .unknownScheme(upper) }
         guard parts.count > 1 else { return (scheme, nil) }
-        guard let encoding = PasswordEncoding(suffix: String(decoding: parts[1], as: UTF8.self))
-        else { throw .unknownScheme(printable(name)) }
+        guard let encoding = PasswordEncoding(suffix: String(parts[1])) else { throw .unknownScheme(upper) }
         return (scheme, encoding)
     }
 
-    /// `name` fit to be logged: at most 32 bytes, with `?` for what no scheme's name contains.
-    private static func printable(_ name: some Collection<UInt8>) -> String {
-        let isSane = { (byte: UInt8) in byte.isASCIILetter || byte.isASCIIDigit || "-_.".utf8.contains(byte) }
-        let shown = name.prefix(32).map { isSane($0) ? $0.asciiUppercase : UInt8(ascii: "?") }
-        return String(decoding: shown, as: UTF8.self) + (name.count > 32 ? "..." : "")
+    private static func isOfNames(_ byte: UInt8) -> Bool {
+        byte.isASCIILetter || byte.isASCIIDigit || "-_.".utf8.contains(byte)
     }
 
     /// Calls `body` with the data, decoded if it is encoded.

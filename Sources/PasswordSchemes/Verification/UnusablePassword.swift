@@ -1,7 +1,7 @@
 /// Why nothing can match a stored password.
 ///
-/// Says nothing of the stored data itself, so it may be logged. A scheme's name is shortened, and freed of all but letters,
-/// digits and `-_.`, before it gets in here.
+/// Says nothing of the stored data itself, so it may be logged. A scheme's name in it has at most 32 letters, digits
+/// and `-_.`; anything else is `?`.
 public enum UnusablePassword: Error, Equatable, Sendable {
     /// Nothing is stored, or nothing behind the scheme's name.
     case empty

@@ -42,7 +42,8 @@ struct AddressCommand: ParsableCommand {
     }
 
     struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add an address: a local or a relay one, or an alias's target.")
+        static let configuration = CommandConfiguration(
+            abstract: "Add an address: a local or a relay one, or an alias's target.")
         @Argument(help: "The address.") var address: String
         @Option(help: ArgumentHelp("Its own restriction class.", valueName: "number")) var restrictionClass: Int64?
         @Option(help: ArgumentHelp("The number or the nexthop of a transport of its own.", valueName: "transport"))

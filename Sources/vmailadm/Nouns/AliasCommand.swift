@@ -35,7 +35,8 @@ struct AliasCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add an alias, or more targets to one.",
-            discussion: "Targets are addresses of the database: others are to be added first, or with --create-targets.")
+            discussion: "Targets are addresses of the database: others are to be added first, or with --create-targets."
+        )
         @Argument(help: "The alias.") var alias: String
         @Argument(help: "Where its mail goes.") var targets: [String]
         @Flag(help: "Add targets that are not in the database.") var createTargets = false

@@ -33,7 +33,8 @@ struct CatchallCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a catchall.", discussion: "The HOWTO: \"Really, DO NOT do this.\" In a relay domain it has no target.")
+            abstract: "Add a catchall.",
+            discussion: "The HOWTO: \"Really, DO NOT do this.\" In a relay domain it has no target.")
         @Argument(help: "The domain.") var domain: String
         @Argument(help: "Where its mail goes.") var target: String?
         @Flag(help: "Do it, in spite of what is said against it.") var yes = false

@@ -31,13 +31,15 @@ struct DomainAdd: ParsableCommand {
     @Argument(help: "The domain.") var name: String
     @Flag(exclusivity: .exclusive) var kind: Kind
     @Option(help: ArgumentHelp("The uid that owns the mail of a mailbox domain.", valueName: "uid")) var uid: Int64?
-    @Option(help: ArgumentHelp("The number or the nexthop of its transport.", valueName: "transport")) var transport: String?
+    @Option(help: ArgumentHelp("The number or the nexthop of its transport.", valueName: "transport")) var transport:
+        String?
     @Option(help: ArgumentHelp("Its restriction class.", valueName: "number")) var restrictionClass: Int64?
     @Option(help: ArgumentHelp("The system uid in charge of it.", valueName: "uid")) var systemUser: UInt32 = 0
     @Option(
         defaultAsFlag: noTarget,
         help: ArgumentHelp(
-            "Also add its postmaster and abuse addresses; with a target, as aliases that lead there.", valueName: "target"))
+            "Also add its postmaster and abuse addresses; with a target, as aliases that lead there.",
+            valueName: "target"))
     var withRoleAddresses: String?
     @OptionGroup var options: AddOptions
     @OptionGroup var global: GlobalOptions

@@ -61,7 +61,8 @@ struct DomainCommand: ParsableCommand {
 
     struct Disable: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let a domain get no new mail.", discussion: "Its users can log in all the same, unless --with-logins.")
+            abstract: "Let a domain get no new mail.",
+            discussion: "Its users can log in all the same, unless --with-logins.")
         @Argument(help: "The domain.") var name: String
         @Flag(help: "Also disable its mailboxes, so that nobody in it can log in.") var withLogins = false
         @OptionGroup var options: ChangeOptions
@@ -77,7 +78,8 @@ struct DomainCommand: ParsableCommand {
     struct Restrict: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Put a domain into a restriction class.")
         @Argument(help: "The domain.") var name: String
-        @Argument(help: ArgumentHelp("The number of the class, or none.", valueName: "class")) var restriction: RestrictionChoice
+        @Argument(help: ArgumentHelp("The number of the class, or none.", valueName: "class")) var restriction:
+            RestrictionChoice
         @OptionGroup var options: ChangeOptions
         @OptionGroup var global: GlobalOptions
 

@@ -79,7 +79,8 @@ struct LocalAliasCommand: ParsableCommand {
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove a local alias, or one of its targets.", discussion: "Its address stays: it may be a user's.")
+            abstract: "Remove a local alias, or one of its targets.",
+            discussion: "Its address stays: it may be a user's.")
         @Argument(help: "The alias.") var name: String
         @Argument(help: "Only this target of it.") var target: String?
         @OptionGroup var options: ChangeOptions

@@ -6,7 +6,8 @@ extension MailboxCommand {
     /// `vmailadm mailbox add`
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a mailbox, with its address.", discussion: "Asks for its password, twice, unless an option gives it.")
+            abstract: "Add a mailbox, with its address.",
+            discussion: "Asks for its password, twice, unless an option gives it.")
         @Argument(help: "The mailbox.") var mailbox: String
         @OptionGroup var new: NewHash
         @OptionGroup var options: AddOptions

@@ -27,7 +27,8 @@ struct RestrictionClassCommand: ParsableCommand {
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let row = try global.read { (database) throws(AdministrationError) in try database.restrictionClass(number) }
+            let row = try global.read { (database) throws(AdministrationError) in try database.restrictionClass(number)
+            }
             try Console.print(
                 row, asJSON: options.json,
                 lines: [

@@ -18,7 +18,8 @@ struct TransportCommand: ParsableCommand {
                 rows, asJSON: options.json, headings: ["number", "transport", "nexthop", "mx", "port", "active"]
             ) { row in
                 [
-                    "\(row.tpNum)", row.tpTransport.cell, row.tpNexthop.cell, row.tpMx == 0 ? "no" : "yes", row.tpPort.cell,
+                    "\(row.tpNum)", row.tpTransport.cell, row.tpNexthop.cell, row.tpMx == 0 ? "no" : "yes",
+                    row.tpPort.cell,
                     row.active.word,
                 ]
             }
@@ -45,9 +46,11 @@ struct TransportCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add a transport.")
         @Argument(help: "The host or domain that the mail is sent to.") var nexthop: String
-        @Option(help: ArgumentHelp("Postfix's name of the transport, such as smtp.", valueName: "name")) var transport: String?
+        @Option(help: ArgumentHelp("Postfix's name of the transport, such as smtp.", valueName: "name")) var transport:
+            String?
         @Option(help: ArgumentHelp("The port.", valueName: "number")) var port: UInt16?
-        @Flag(name: .customLong("no-mx"), help: "Send to the host itself, without asking DNS for an MX.") var noMX = false
+        @Flag(name: .customLong("no-mx"), help: "Send to the host itself, without asking DNS for an MX.") var noMX =
+            false
         @OptionGroup var options: AddOptions
         @OptionGroup var global: GlobalOptions
 
@@ -87,7 +90,8 @@ struct TransportCommand: ParsableCommand {
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove a transport.", discussion: "With --cascade, domains and addresses that use it stay, without one.")
+            abstract: "Remove a transport.",
+            discussion: "With --cascade, domains and addresses that use it stay, without one.")
         @Argument(help: "Its number or its nexthop.") var transport: String
         @OptionGroup var options: RemoveOptions
         @OptionGroup var global: GlobalOptions

@@ -100,7 +100,29 @@ struct Deployment: Sendable {
     // MARK: What clients see
 
     func login(_ user: String, _ password: String) throws -> LoginAnswer {
-        try IMAPClient(port: ports.imap).login(user, password)
+        try startLogin(user, password).answer()
+    }
+
+    /// Sends the command alone. Dovecot answers failures twice a second, together: who has many, sends them first.
+    func startLogin(_ user: String, _ password: String) throws -> IMAPClient {
+        let client = try IMAPClient(port: ports.imap)
+        try client.sendLogin(Array(user.utf8), Array(password.utf8))
+        return client
+    }
+
+    /// What Postfix sees, which looks at nothing but success and failure.
+    func smtpAuth(_ user: String, _ password: String) throws -> LoginAnswer {
+        let test = try doveadm(["auth", "test", "-x", "service=smtp", user], input: password + "\n")
+        switch test.status {
+        case 0: return .allowed
+        case 77: return test.output.contains("code=temp_fail") ? .unavailable : .denied
+        default: return .other("doveadm auth test: exit \(test.status): \(test.output)\(test.errors)")
+        }
+    }
+
+    /// What `doveadm user` finds.
+    func userAnswer(_ user: String) throws -> DeliveryAnswer {
+        DeliveryAnswer(doveadmStatus: try doveadm(["user", "--", user]).status)
     }
 
     func deliver(to recipient: String) throws -> DeliveryAnswer {

@@ -36,6 +36,9 @@ struct Setup: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "Dovecot \(driver.version), \(name)" }
 
+    /// The system accounts that are listed beside ours.
+    var systemNames: [String] { features.contains(.systemAccounts) ? SystemAccount.all.map(\.name) : [] }
+
     static let drivers: [any DovecotDriver] = [Dovecot23()]
     static let all = drivers.flatMap { $0.setups }
 

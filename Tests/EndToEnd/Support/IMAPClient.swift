@@ -32,12 +32,7 @@ struct IMAPClient {
         guard greeting.hasPrefix("* OK") else { throw ConnectionError(description: "IMAP greeting: \(greeting)") }
     }
 
-    func login(_ user: String, _ password: String) throws -> LoginAnswer {
-        try sendLogin(Array(user.utf8), Array(password.utf8))
-        return try answer()
-    }
-
-    /// Sends the command alone, so that many may be under way. Literals take any byte but NUL.
+    /// The user and the password may have any byte but NUL.
     func sendLogin(_ user: [UInt8], _ password: [UInt8]) throws {
         try connection.send(
             Array("a LOGIN {\(user.count)+}\r\n".utf8) + user

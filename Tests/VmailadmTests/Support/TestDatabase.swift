@@ -53,7 +53,9 @@ struct TestDatabase: Sendable {
     /// Runs statements, as somebody with the sqlite3 client would.
     func execute(_ statements: String) throws {
         try withConnection { handle in
-            guard sqlite3_exec(handle, statements, nil, nil, nil) == SQLITE_OK else { throw failure(handle, statements) }
+            guard sqlite3_exec(handle, statements, nil, nil, nil) == SQLITE_OK else {
+                throw failure(handle, statements)
+            }
         }
     }
 
@@ -79,7 +81,9 @@ struct TestDatabase: Sendable {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE, nil)
         defer { sqlite3_close_v2(opened) }
-        guard code == SQLITE_OK, let opened else { throw Vmailadm.Failure(description: "\(path): SQLite error \(code)") }
+        guard code == SQLITE_OK, let opened else {
+            throw Vmailadm.Failure(description: "\(path): SQLite error \(code)")
+        }
         sqlite3_busy_timeout(opened, 60_000)
         return try body(opened)
     }

@@ -1,0 +1,56 @@
+#!/bin/bash
+# Runs every test: the modules' own, those on a real Dovecot, and dovecot/demo.sh. Installs what is missing, with
+# apt-get. As root or with sudo: Dovecot starts as root. The last line is "N passed, N failed"; each argument of a
+# parametrised test counts.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=../dovecot/packages.sh
+. dovecot/packages.sh
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+failed=0
+
+# What stops the tests from running at all is one failure.
+give_up() {
+    echo "$1" >&2
+    echo "0 passed, 1 failed"
+    exit 1
+}
+
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 || give_up "the packages are not there"
+echo "building the programs"
+dovecot/build.sh || give_up "the programs can't be built"
+echo "building the tests"
+swift build --build-tests </dev/null >"$results/build" 2>&1 || {
+    cat "$results/build" >&2
+    give_up "the tests can't be built"
+}
+
+# What .ci/run asks for goes through sudo, too.
+longer=()
+for name in VMAIL_ROUND_TRIPS VMAIL_FUZZ_SECONDS VMAIL_FUZZ_SEED; do
+    [ -z "${!name:-}" ] || longer+=("$name=${!name}")
+done
+
+# Unit tests run side by side; servers have the machine for themselves.
+run_tests() { # name, options of swift test …
+    local name=$1
+    shift
+    echo "running the $name tests"
+    # The stream is for counting; people get the failures, and what the tests print for them.
+    as_root env PATH="$PATH" "${longer[@]}" swift test --skip-build --disable-xctest "$@" \
+        --event-stream-output-path "$results/$name.jsonl" </dev/null >"$results/$name.log" 2>&1 ||
+        { failed=1 && echo "$name" >>"$results/unsuccessful"; }
+    grep -vE '^[◇✔]|^\[|^Build(ing)? ' "$results/$name.log" || true
+}
+run_tests unit --skip EndToEndTests
+run_tests end-to-end --filter EndToEndTests
+
+echo "running dovecot/demo.sh"
+demo=passed
+dovecot/demo.sh --no-build </dev/null || demo=failed
+
+as_root chmod -R a+rX "$results"
+python3 Tests/count.py "$demo" "$results"/*.jsonl || failed=1
+exit $failed
