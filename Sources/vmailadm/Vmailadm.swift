@@ -44,6 +44,9 @@ import CProcess
             Explain.self,
             Check.self,
             PasswordHash.self,
+            Import.self,
+            Export.self,
+            Backup.self,
         ])
 
     @OptionGroup var global: GlobalOptions
