@@ -66,6 +66,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/Support"),
         .testTarget(
             name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
+        .testTarget(name: "AccountAdministrationTests", dependencies: ["AccountAdministration", "SecretBytes"]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(

@@ -43,10 +43,10 @@ import CProcess
             RestrictionClassCommand.self,
             Explain.self,
             Check.self,
-            PasswordHash.self,
             Import.self,
             Export.self,
             Backup.self,
+            PasswordHash.self,
         ])
 
     @OptionGroup var global: GlobalOptions

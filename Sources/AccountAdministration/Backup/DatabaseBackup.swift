@@ -10,7 +10,7 @@ public enum DatabaseBackup {
         do throws(DatabaseError) {
             _ = try FileIdentity(of: settings.database)
             let timeout = Int32(settings.busyTimeout) * 1000
-            let source = try Connection(reading: settings.database, busyTimeout: timeout)
+            let source = try Connection.reading(settings.database, busyTimeout: timeout)
             try source.backUp(to: Connection.writing(copy.draft, busyTimeout: timeout))
         } catch {
             throw AdministrationError(error)

@@ -36,8 +36,8 @@ struct Import: ParsableCommand {
         let report = try MailDatabase.change(settings, dryRun: options.dryRun) { (database) throws(AdministrationError) in
             try database.store(accounts, ifMissing: options.ifMissing, progress: storingBar.show)
         }
-        let skipped = report.skipped > 0 ? "; \(report.skipped) were there already" : ""
+        let verb = options.dryRun ? "would add" : "added"
         Console.print(
-            "\(options.dryRun ? "would add" : "added") \(report.mailboxes) mailboxes, \(report.addresses) of them with new addresses\(skipped)")
+            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), there already: \(report.skipped))")
     }
 }
