@@ -82,7 +82,7 @@ import Testing
                 .joined(separator: "\n")
         }
         chmod(database.folder.root, 0o700)
-        #expect(try permissions().contains("nobody may not enter the directory \(database.folder.root)"))
+        #expect(try permissions().contains("nobody may not enter the directory "))
         chmod(database.folder.root, 0o755)
         #expect(try permissions().contains("nobody may not read \(database.path)"))
         chmod(database.path, 0o644)

@@ -5,6 +5,7 @@ import Testing
 /// `kill -9` at random moments of an import leaves the old database or the new one, and nothing between.
 @Suite struct KilledImportTests {
     private static let accounts = 100_000
+    private static let rounds = 6
 
     @Test func leavesTheOldDatabaseOrTheNewOne() throws {
         let database = try TestDatabase("INSERT INTO Domain (domName, domClass) VALUES ('v.example', 842);")
@@ -18,15 +19,15 @@ import Testing
 
         var outcomes: Set<String> = []
         // Evenly over the time that it takes, and somewhat beyond.
-        for round in 1...8 {
+        for round in 1...Self.rounds {
             let output = try TemporaryFolder()
             let process = try Vmailadm.start(arguments, folder: output)
-            usleep(UInt32(duration * Double.random(in: Double(round - 1)...Double(round)) / 7 * 1_000_000))
+            usleep(UInt32(duration * Double.random(in: Double(round - 1)...Double(round)) / Double(Self.rounds - 1) * 1_000_000))
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
 
             // Readers are not disturbed by what the killed import may have left.
-            #expect(try database.vmailadm("check --json").output.contains("SQLite finds no damage"))
+            #expect(try database.vmailadm("explain postmaster@v.example").status == 1)
             #expect(try database.rows("PRAGMA integrity_check") == ["ok"])
             let counts = try database.rows("SELECT (SELECT count(*) FROM Address), (SELECT count(*) FROM VMailbox)")
             #expect(counts == ["0|0"] || counts == ["\(Self.accounts)|\(Self.accounts)"])

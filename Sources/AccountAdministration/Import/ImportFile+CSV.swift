@@ -12,7 +12,8 @@ extension ImportFile {
         while let record = try reader.next() {
             if isFirst {
                 isFirst = false
-                if record.text(0).lowercased() == ImportColumn.address.rawValue {
+                // No account is called so: there is no @ in it.
+                if record.fields.indices.contains(where: { ImportColumn(record.text($0)) == .address }) {
                     header = try columns(of: record)
                     continue
                 }

@@ -22,25 +22,39 @@ public struct ImportFile {
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
-        do throws(LineError) {
-            let read = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
-                let first = bytes.first { !" \t\r\n".utf8.contains($0) }
-                return first == UInt8(ascii: "{") ? try Self.readJSONLines(bytes) : try Self.readCSV(bytes)
-            }
-            try Self.expectDifferent(read)
-            let verifier = PasswordVerifier(defaultScheme: defaultScheme)
-            var accounts: [ImportedAccount] = []
-            accounts.reserveCapacity(read.count)
-            // What can be said at once is, before hours are spent on hashing.
-            for account in read where account.secret.isHash { try Self.expectUsable(account, verifier) }
-            for account in read {
+        let read = try Self.read(bytes, name: name, verifier: PasswordVerifier(defaultScheme: defaultScheme))
+        var accounts: [ImportedAccount] = []
+        accounts.reserveCapacity(read.count)
+        for account in read {
+            do throws(AdministrationError) {
                 accounts.append(try Self.hashed(account, hasher))
-                progress(accounts.count, read.count)
+            } catch {
+                throw Self.mistake(name, LineError(account.line, error.description), error.status)
             }
-            self.accounts = accounts
-        } catch {
-            throw AdministrationError(.data, "\(name) line \(error.line): \(error.problem); nothing was changed")
+            progress(accounts.count, read.count)
         }
+        self.accounts = accounts
+    }
+
+    /// Reads and checks all that can be checked before hours may be spent on hashing.
+    private static func read(
+        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier
+    ) throws(AdministrationError) -> [ImportedAccount] {
+        do throws(LineError) {
+            let accounts = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
+                let first = bytes.first { !" \t\r\n".utf8.contains($0) }
+                return first == UInt8(ascii: "{") ? try readJSONLines(bytes) : try readCSV(bytes)
+            }
+            try expectDifferent(accounts)
+            for account in accounts where account.secret.isHash { try expectUsable(account, verifier) }
+            return accounts
+        } catch {
+            throw mistake(name, error, .data)
+        }
+    }
+
+    private static func mistake(_ name: String, _ error: LineError, _ status: ExitStatus) -> AdministrationError {
+        AdministrationError(status, "\(name) line \(error.line): \(error.problem); nothing was changed")
     }
 
     private static func expectDifferent(_ accounts: [ImportedAccount]) throws(LineError) {
@@ -62,15 +76,10 @@ public struct ImportFile {
 
     private static func hashed(
         _ account: ImportedAccount, _ hasher: PasswordHasher
-    ) throws(LineError) -> ImportedAccount {
+    ) throws(AdministrationError) -> ImportedAccount {
         if account.secret.isHash { return account }
-        do throws(AdministrationError) {
-            let hash = try hasher.hash(account.secret.bytes, user: account.name.description)
-            return ImportedAccount(
-                line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash),
-                columns: account.columns)
-        } catch {
-            throw LineError(account.line, error.description)
-        }
+        let hash = try hasher.hash(account.secret.bytes, user: account.name.description)
+        return ImportedAccount(
+            line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash), columns: account.columns)
     }
 }
