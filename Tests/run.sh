@@ -29,12 +29,19 @@ swift build --build-tests </dev/null >"$results/build" 2>&1 || {
 
 # Made by us, so that what root writes to them can be read by us.
 touch "$results/unit.jsonl" "$results/end-to-end.jsonl"
+
+# What .ci/run asks for goes through sudo, too.
+longer=()
+for name in VMAIL_ROUND_TRIPS VMAIL_FUZZ_SECONDS VMAIL_FUZZ_SEED; do
+    [ -z "${!name:-}" ] || longer+=("$name=${!name}")
+done
+
 # Unit tests run side by side; servers have the machine for themselves.
 run_tests() { # name, options of swift test …
     local name=$1
     shift
     echo "running the $name tests"
-    if ! as_root env PATH="$PATH" swift test --skip-build --disable-xctest "$@" \
+    if ! as_root env PATH="$PATH" "${longer[@]}" swift test --skip-build --disable-xctest "$@" \
         --event-stream-output-path "$results/$name.jsonl" </dev/null >"$results/$name.log" 2>&1; then
         failed=1
         # What went wrong, and where: a crash says so at the end.
