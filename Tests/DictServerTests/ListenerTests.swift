@@ -3,8 +3,8 @@ import Logging
 import NIOCore
 import NIOPosix
 import Settings
-import Testing
 import TestSupport
+import Testing
 
 @testable import DictServer
 
@@ -69,7 +69,8 @@ import TestSupport
             bytes.withUnsafeBytes { bytes in
                 var sent = 0
                 while sent < bytes.count {
-                    let count = send(client, bytes.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
+                    let count = send(
+                        client, bytes.baseAddress.map { $0 + sent }, bytes.count - sent, Int32(MSG_NOSIGNAL))
                     guard count > 0 else { return }
                     sent += count
                 }
