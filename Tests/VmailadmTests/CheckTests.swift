@@ -90,7 +90,7 @@ import Testing
         #expect(lines.count == 21)
         #expect(lines.last?.hasSuffix("and 10 more; --json has them all") == true)
         let json = try database.vmailadm("check --json").output
-        #expect(json.components(separatedBy: "has no address postmaster").count == 31)
+        #expect(json.components(separatedBy: "has neither postmaster nor abuse").count == 31)
     }
 
     @Test func whoMayNotReadItIsNamed() throws {

@@ -89,7 +89,8 @@ extension CheckReport {
         let problems = try database.rows(CheckRowStatements.roles) { row -> String? in
             let missing = [(row.integer(1), "postmaster"), (row.integer(2), "abuse")].filter { $0.0 == 0 }.map(\.1)
             guard !missing.isEmpty else { return nil }
-            return "domain \(printable(row.text(0) ?? [])): has no address \(missing.joined(separator: " and no "))"
+            let what = missing.count == 2 ? "neither postmaster nor abuse" : "no address \(missing[0])"
+            return "domain \(printable(row.text(0) ?? [])): has \(what)"
         }
         add(.roles, problems: problems.compactMap { $0 }, otherwise: "every domain has postmaster and abuse")
     }
