@@ -31,8 +31,6 @@ import Testing
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
 
-            // Readers are not disturbed by what the killed import may have left.
-            #expect(try database.vmailadm("explain postmaster@v.example").status == 1)
             #expect(try database.rows("PRAGMA integrity_check") == ["ok"])
             let counts = try database.rows("SELECT (SELECT count(*) FROM Address), (SELECT count(*) FROM VMailbox)")
             #expect(counts == ["0|0"] || counts == ["\(Self.accounts)|\(Self.accounts)"])
