@@ -1,7 +1,8 @@
 import Testing
 
 /// Accounts whose hashes `vmailadm pw` makes when the tests begin.
-private let madeHashes: [AccountCase] = ["CRYPT", "ARGON2ID", "BLF-CRYPT", "SHA512-CRYPT", "SSHA512.hex", "PLAIN"].map { (scheme: String) -> AccountCase in
+private let madeHashes: [AccountCase] = ["CRYPT", "ARGON2ID", "BLF-CRYPT", "SHA512-CRYPT", "SSHA512.hex", "PLAIN"].map {
+    (scheme: String) -> AccountCase in
     let made = try? ChildProcess.run(
         ["\(Repository.programs)/vmailadm", "pw", "--password-stdin", "-s", scheme], input: "hunter2\n")
     let stored = made?.lines.first ?? "!"
