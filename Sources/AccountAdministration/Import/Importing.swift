@@ -33,6 +33,8 @@ extension MailDatabase {
 
     /// A statement to be run many times.
     func prepared(_ sql: StaticString) throws(AdministrationError) -> Statement {
-        do throws(DatabaseError) { return try Statement(sql, on: connection) } catch { throw AdministrationError(error) }
+        do throws(DatabaseError) { return try Statement(sql, on: connection) } catch {
+            throw AdministrationError(error)
+        }
     }
 }
