@@ -68,8 +68,8 @@ private func absolutePath(_ value: String) throws(InvalidValue) -> String {
     return value
 }
 
-/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end and what vmail-dictd puts behind the path for the
-/// moment before the socket is at its place.
+/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end and less what vmail-dictd puts behind the
+/// path for the moment before the socket is at its place.
 private let longestSocketPath = 107 - ".4194304".utf8.count
 
 private func socketPath(_ value: String) throws(InvalidValue) -> String {
