@@ -110,7 +110,8 @@ private func mailLocation(_ value: String) throws(InvalidValue) -> String {
 
 private func scheme(_ value: String) throws(InvalidValue) -> String {
     guard PasswordScheme(named: value) != nil else {
-        throw InvalidValue(wanted: "a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)")
+        throw InvalidValue(
+            wanted: "a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)")
     }
     return value
 }
