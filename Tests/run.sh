@@ -8,7 +8,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . dovecot/packages.sh
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+clean_up() {
+    rm -rf "$results"
+    # SwiftPM writes a little into .build, as root below: given back, or the next build can't.
+    if [ "$(id -u)" -ne 0 ] && [ -n "$(find .build -user root -print -quit 2>/dev/null)" ]; then
+        as_root chown -R "$(id -u):$(id -g)" .build
+    fi
+}
+trap clean_up EXIT
 failed=0
 
 # What stops the tests from running at all is one failure.
