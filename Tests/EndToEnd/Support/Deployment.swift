@@ -15,7 +15,10 @@ struct Deployment: Sendable {
     /// - Parameters:
     ///   - sql: What the database has.
     ///   - settings: Lines at the end of dovecot.conf.
-    init(_ setup: Setup, sql: String, settings: String = "") throws {
+    ///   - edit: Changes the files, by name, before Dovecot sees them.
+    init(
+        _ setup: Setup, sql: String, settings: String = "", edit: (inout [String: String]) -> Void = { _ in }
+    ) throws {
         self.setup = setup
         let driver = setup.driver
         let outside = try temporaryFolder(prefix: "vmail-e2e.", root: driver.root)
@@ -34,9 +37,10 @@ struct Deployment: Sendable {
             """, in: outside)
         accounts = try AccountFile(path: "\(outside)/db/mail.sqlite", sql)
         try Self.write(Self.configuration(place), to: "\(outside)/vmail-auth.conf")
-        for (name, text) in try driver.configuration(of: setup, at: place, ports: ports) {
-            try Self.write(text + (name == "dovecot.conf" ? settings : ""), to: "\(outside)/\(name)")
-        }
+        var files = try driver.configuration(of: setup, at: place, ports: ports)
+        files["dovecot.conf"]? += settings
+        edit(&files)
+        for (name, text) in files { try Self.write(text, to: "\(outside)/\(name)") }
         dictServer = try Self.startDictServer(in: outside)
         do {
             dovecot = try Daemon(
@@ -141,7 +145,10 @@ struct Deployment: Sendable {
         return Dictionary(lines.filter { $0.count == 2 }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
     }
 
-    var dictURI: String { "proxy:\(place.inside)/socket/dict.sock:" }
+    /// `doveadm dict`, straight to vmail-dictd.
+    func dict(_ verb: String, _ dict: String, _ key: String) throws -> CommandOutput {
+        try ChildProcess.run(setup.driver.dictCommand(verb, dict, key, at: place))
+    }
 
     func logs() -> String { "\(dovecot.logText())\n\(dictServer.logText())" }
 
