@@ -27,13 +27,19 @@ swift build --build-tests </dev/null >"$results/build" 2>&1 || {
     give_up "the tests can't be built"
 }
 
+# What .ci/run asks for goes through sudo, too.
+longer=()
+for name in VMAIL_ROUND_TRIPS VMAIL_FUZZ_SECONDS VMAIL_FUZZ_SEED; do
+    [ -z "${!name:-}" ] || longer+=("$name=${!name}")
+done
+
 # Unit tests run side by side; servers have the machine for themselves.
 run_tests() { # name, options of swift test …
     local name=$1
     shift
     echo "running the $name tests"
     # The stream is for counting; people get the failures, and what the tests print for them.
-    as_root env PATH="$PATH" swift test --skip-build --disable-xctest "$@" \
+    as_root env PATH="$PATH" "${longer[@]}" swift test --skip-build --disable-xctest "$@" \
         --event-stream-output-path "$results/$name.jsonl" </dev/null >"$results/$name.log" 2>&1 ||
         { failed=1 && echo "$name" >>"$results/unsuccessful"; }
     grep -vE '^[◇✔]|^\[|^Build(ing)? ' "$results/$name.log" || true

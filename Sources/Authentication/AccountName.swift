@@ -46,6 +46,16 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
         guard description.utf8.elementsEqual(joined) else { throw .upperCase }
     }
 
+    /// Why no login name could ever match a row of these two columns; nil if one does.
+    public static func problem(localpart: [UInt8], domain: [UInt8]) -> AccountNameError? {
+        do throws(AccountNameError) {
+            _ = try AccountName(localpart: localpart, domain: domain)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private init(localpart: String, domain: String) throws(AccountNameError) {
         guard !localpart.isEmpty else { throw .emptyLocalpart }
         guard !domain.isEmpty else { throw .emptyDomain }

@@ -10,7 +10,7 @@ extension AccountDirectory {
     public mutating func check(_ login: some Collection<UInt8>, password: borrowing SecretBytes) -> Verdict<Account> {
         let entry = passdb(login)
         if case .temporaryFailure = entry.verdict { return entry.verdict }
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme, limits: settings.limits)
         let user = entry.name?.description ?? ""
         let comparison: PasswordComparison
         switch entry.password {

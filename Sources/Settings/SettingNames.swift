@@ -9,6 +9,19 @@ extension Settings {
         case defaultScheme = "default_scheme"
         case myhostname
         case busyTimeout = "busy_timeout"
+        case maxArgon2Memory = "max_argon2_memory"
+        case maxArgon2Passes = "max_argon2_passes"
+        case maxArgon2Lanes = "max_argon2_lanes"
+        case maxBcryptCost = "max_bcrypt_cost"
+        case maxSHACryptRounds = "max_sha_crypt_rounds"
+        case maxPBKDF2Rounds = "max_pbkdf2_rounds"
+        case maxScryptMemory = "max_scrypt_memory"
+        case maxScryptPasses = "max_scrypt_passes"
+        case maxSunMD5Rounds = "max_sunmd5_rounds"
+        case maxBSDiRounds = "max_bsdi_rounds"
+        case maxSHA1CryptRounds = "max_sha1_crypt_rounds"
+        case maxSCRAMRounds = "max_scram_rounds"
+        case maxOTPSequence = "max_otp_sequence"
     }
 
     /// Sets one setting from the text that a file gives for it.
@@ -24,6 +37,19 @@ extension Settings {
         case .defaultScheme: defaultScheme = try scheme(value)
         case .myhostname: myhostname = try hostname(value)
         case .busyTimeout: busyTimeout = try seconds(value)
+        case .maxArgon2Memory: limits.argon2Memory = try mebibytes(value)
+        case .maxArgon2Passes: limits.argon2Iterations = try limit(value)
+        case .maxArgon2Lanes: limits.argon2Parallelism = try limit(value)
+        case .maxBcryptCost: limits.bcryptCost = try limit(value)
+        case .maxSHACryptRounds: limits.shaCryptRounds = try limit(value)
+        case .maxPBKDF2Rounds: limits.pbkdf2Rounds = try limit(value)
+        case .maxScryptMemory: limits.scryptMemory = try mebibytes(value)
+        case .maxScryptPasses: limits.scryptPasses = try limit(value)
+        case .maxSunMD5Rounds: limits.sunMD5Rounds = try limit(value)
+        case .maxBSDiRounds: limits.bsdiCount = try limit(value)
+        case .maxSHA1CryptRounds: limits.sha1CryptIterations = try limit(value)
+        case .maxSCRAMRounds: limits.scramIterations = try limit(value)
+        case .maxOTPSequence: limits.otpSequence = try limit(value)
         }
     }
 }
@@ -108,4 +134,19 @@ private func seconds(_ value: String) throws(InvalidValue) -> Int {
         throw InvalidValue(wanted: "whole seconds from 0 to 60")
     }
     return number
+}
+
+/// A limit on what a hash may cost; the largest that any scheme can count to fits.
+private func limit(_ value: String) throws(InvalidValue) -> Int {
+    guard let number = UInt32(value), number > 0 else {
+        throw InvalidValue(wanted: "a whole number from 1 to 4294967295")
+    }
+    return Int(number)
+}
+
+private func mebibytes(_ value: String) throws(InvalidValue) -> Int {
+    guard let number = Int(value), (1...1_048_576).contains(number) else {
+        throw InvalidValue(wanted: "a whole number of MiB from 1 to 1048576")
+    }
+    return number << 20
 }

@@ -1,3 +1,5 @@
+import PasswordSchemes
+
 /// What an administrator can set, with the defaults that hold where no file says otherwise.
 ///
 /// Read from `/etc/vmail-auth.conf` by ``Settings/load(file:)``; the programs' options are put on top.
@@ -20,6 +22,8 @@ public struct Settings: Equatable, Sendable {
     public var defaultScheme = "CRYPT"
     /// The domain of login names without one, in lower case; nil if bare names are nobody's.
     public var myhostname: String?
+    /// The most that comparing one password may cost.
+    public var limits = CostLimits()
     /// How long to wait for a database that somebody else has locked, in seconds, 0 to 60.
     public var busyTimeout = 5
 

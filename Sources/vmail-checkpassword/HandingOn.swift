@@ -7,8 +7,15 @@ extension VmailCheckpassword {
     /// Where Dovecot reads the reply.
     private static let replyDescriptor: Int32 = 4
 
-    /// Writes `reply` to Dovecot, and ends.
-    static func write(_ reply: borrowing Reply, for caller: Caller) -> Never {
+    /// Lets the caller have `reply`, in the way that `command` says, and ends.
+    static func send(
+        _ reply: borrowing Reply, by command: CheckpasswordCommand, environment: Environment, for caller: Caller
+    ) -> Never {
+        if command.directReply { write(reply, for: caller) }
+        handOn(reply, to: command.program, environment: environment, for: caller)
+    }
+
+    private static func write(_ reply: borrowing Reply, for caller: Caller) -> Never {
         // A reader that is gone is an error to report, not a signal to die of.
         signal(SIGPIPE, SIG_IGN)
         let code = reply.directBytes().withUnsafeBytes { bytes in
@@ -29,7 +36,7 @@ extension VmailCheckpassword {
     }
 
     /// Becomes `program` with `reply` in its environment.
-    static func handOn(
+    private static func handOn(
         _ reply: borrowing Reply, to program: [String], environment: consuming Environment, for caller: Caller
     ) -> Never {
         if caller.isDovecot {

@@ -68,12 +68,8 @@ import Settings
         }
         if let database = command.database { settings.database = database }
 
-        let reply = answer(to: request, from: caller, settings: settings)
-        if command.directReply {
-            write(reply, for: caller)
-        } else {
-            handOn(reply, to: command.program, environment: environment, for: caller)
-        }
+        send(
+            answer(to: request, from: caller, settings: settings), by: command, environment: environment, for: caller)
     }
 
     /// Ends the program with the exit code for `outcome`, and says why if an administrator should know.

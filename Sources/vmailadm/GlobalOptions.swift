@@ -5,7 +5,8 @@ import Settings
 /// The options of every command; they may stand before the command and after it.
 struct GlobalOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The settings file.", discussion: "Default: \(Settings.defaultFile), if it exists.", valueName: "file"),
+        help: ArgumentHelp(
+            "The settings file.", discussion: "Default: \(Settings.defaultFile), if it exists.", valueName: "file"),
         completion: .file())
     var config: String?
 
@@ -22,6 +23,26 @@ struct GlobalOptions: ParsableArguments {
             throw AdministrationError(.data, error.description)
         }
     }
+}
+
+extension GlobalOptions {
+    /// Changes the database in one transaction, and says what changed; with a dry run what would have.
+    func change(
+        dryRun: Bool, _ body: (borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
+    ) throws(AdministrationError) {
+        let report = try MailDatabase.change(try settings(), dryRun: dryRun, body)
+        Console.write(report, dryRun: dryRun)
+    }
+
+    /// Reads from the database.
+    func read<Result>(
+        _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
+    ) throws(AdministrationError) -> Result {
+        try MailDatabase.read(try settings(), body)
+    }
+
+    /// The name of an address, as it was typed.
+    func key(_ text: String) throws(AdministrationError) -> AddressKey { try AddressKey(text, try settings()) }
 }
 
 /// The options of a command that changes the database.

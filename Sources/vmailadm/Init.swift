@@ -5,7 +5,8 @@ import ArgumentParser
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make the database.",
-        discussion: "Its owner may write it, its group may read it: give it to the group that Dovecot and Postfix are in.")
+        discussion:
+            "Its owner may write it, its group may read it: give it to the group that Dovecot and Postfix are in.")
 
     @Flag(help: "Put the names of the HOWTO's examples into it.")
     var example = false

@@ -31,7 +31,19 @@ import CProcess
             75 the database is locked, missing or not permitted; nothing was changed.
             """,
         subcommands: [
-            Init.self
+            Init.self,
+            DomainCommand.self,
+            TransportCommand.self,
+            AddressCommand.self,
+            AliasCommand.self,
+            LocalAliasCommand.self,
+            MailboxCommand.self,
+            LoginCommand.self,
+            CatchallCommand.self,
+            RestrictionClassCommand.self,
+            Explain.self,
+            Check.self,
+            PasswordHash.self,
         ])
 
     @OptionGroup var global: GlobalOptions
@@ -59,5 +71,7 @@ import CProcess
         exit(with: .usage)
     }
 
-    private static func exit(with status: ExitStatus) -> Never { exit(withError: ArgumentParser.ExitCode(status.rawValue)) }
+    private static func exit(with status: ExitStatus) -> Never {
+        exit(withError: ArgumentParser.ExitCode(status.rawValue))
+    }
 }

@@ -51,6 +51,17 @@ import Testing
         #expect(accounts.login().isAllowed)
     }
 
+    @Test func whatAHashMayCostIsASetting() throws {
+        let hash = "$2y$05$IzO2HOSS0X4CIJRElxARguzn3wwbV.5cPkg0ATnXolSwNEcC75Vsm"
+        let accounts = try Accounts("UPDATE VMailbox SET vmPasswd = '\(hash)';") { $0.limits.bcryptCost = 4 }
+        guard case .denied(.unusablePassword(.tooExpensive)) = accounts.login("u@d.example", "hunter2") else {
+            Issue.record("computed")
+            return
+        }
+        let enough = try Accounts("UPDATE VMailbox SET vmPasswd = '\(hash)';") { $0.limits.bcryptCost = 5 }
+        #expect(enough.login("u@d.example", "hunter2").isAllowed)
+    }
+
     @Test func aDeniedAccountIsDeniedWithTheRightPasswordAndTheWrongOne() throws {
         let accounts = try Accounts("UPDATE Address SET active = -1;")
         #expect(accounts.login() == .denied(.state([.loginOff])))

@@ -38,6 +38,33 @@ import Testing
         #expect(settings == expected)
     }
 
+    @Test func everyLimitIsRead() throws {
+        let limits = try Self.parse(
+            """
+            max_argon2_memory = 1
+            max_argon2_passes = 2
+            max_argon2_lanes = 3
+            max_bcrypt_cost = 4
+            max_sha_crypt_rounds = 5
+            max_pbkdf2_rounds = 6
+            max_scrypt_memory = 7
+            max_scrypt_passes = 8
+            max_sunmd5_rounds = 9
+            max_bsdi_rounds = 10
+            max_sha1_crypt_rounds = 11
+            max_scram_rounds = 12
+            max_otp_sequence = 4294967295
+            """
+        ).limits
+        #expect(limits.argon2Memory == 1 << 20 && limits.scryptMemory == 7 << 20)
+        let counts = [
+            limits.argon2Iterations, limits.argon2Parallelism, limits.bcryptCost, limits.shaCryptRounds,
+            limits.pbkdf2Rounds, limits.scryptPasses, limits.sunMD5Rounds, limits.bsdiCount, limits.sha1CryptIterations,
+            limits.scramIterations, limits.otpSequence,
+        ]
+        #expect(counts == [2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 4_294_967_295])
+    }
+
     @Test(arguments: ["", "\n", "# nothing\n", "   \n\t\n"])
     func nothingSetMeansTheDefaults(text: String) throws {
         #expect(try Self.parse(text) == Settings())
@@ -67,6 +94,14 @@ import Testing
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
+        (
+            "max_bcrypt_cost = 0",
+            "/etc/vmail-auth.conf line 1: max_bcrypt_cost must be a whole number from 1 to 4294967295"
+        ),
+        (
+            "max_argon2_memory = 1G",
+            "/etc/vmail-auth.conf line 1: max_argon2_memory must be a whole number of MiB from 1 to 1048576"
+        ),
         ("busy_timeout = 1.5", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
     ])
     func aMistakeIsNamedWithItsLine(text: String, message: String) {

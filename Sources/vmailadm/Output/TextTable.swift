@@ -16,7 +16,7 @@ struct TextTable {
             }
         }
         return lines.map { line in
-            let padded = zip(line, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
+            let padded = zip(line, widths).map { cell, width in cell.padding(to: width) }
             var text = padded.joined(separator: "  ")
             while text.last == " " { text.removeLast() }
             return text

@@ -1,5 +1,6 @@
 import AccountAdministration
 import ArgumentParser
+import Authentication
 import PasswordSchemes
 import SecretBytes
 
@@ -38,6 +39,15 @@ struct PasswordHash: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    // Taken so that no error quotes it: the word may well be a password.
+    @Argument(help: .hidden) var stray: [String] = []
+
+    func validate() throws {
+        guard stray.isEmpty else {
+            throw ValidationError("pw takes no words beside its options; quote a password or a hash that has blanks in it")
+        }
+    }
+
     func run() throws {
         if list {
             Console.print(PasswordScheme.all.map(\.name).joined(separator: " "))
@@ -57,7 +67,7 @@ struct PasswordHash: ParsableCommand {
 
     private func test(_ hash: consuming SecretBytes) throws(AdministrationError) {
         guard PasswordScheme(named: String(hashing.scheme.prefix { $0 != "." })) != nil else {
-            throw AdministrationError(GenerationError.unknownScheme(hashing.scheme))
+            throw AdministrationError(GenerationError.unknownScheme(printable(hashing.scheme.utf8)))
         }
         // Before anybody is asked for a password.
         if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }

@@ -30,12 +30,16 @@ struct PasswordTerminal: ~Copyable {
     /// Whatever signal ends or stops the program meanwhile takes effect only when the terminal is as it was before; after a
     /// stop the question is asked again.
     func ask(_ question: String) throws(PasswordInputError) -> SecretBytes {
+        var mask = sigset_t()
+        sigprocmask(SIG_BLOCK, nil, &mask)
         var signals = sigset_t()
         sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] { sigaddset(&signals, signal) }
+        // Those that were blocked already take no effect, and are not waited for.
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] where sigismember(&mask, signal) == 0 {
+            sigaddset(&signals, signal)
+        }
         while true {
-            var mask = sigset_t()
-            sigprocmask(SIG_BLOCK, &signals, &mask)
+            sigprocmask(SIG_BLOCK, &signals, nil)
             let pending = signalfd(-1, &signals, Int32(SFD_CLOEXEC))
             var settings = termios()
             tcgetattr(descriptor, &settings)

@@ -28,7 +28,8 @@ public struct MailDatabase: ~Copyable {
     ///
     /// A database that somebody else has locked is waited for, up to the setting `busy_timeout`.
     public static func change<Result>(
-        _ settings: Settings, dryRun: Bool = false, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
+        _ settings: Settings, dryRun: Bool = false,
+        _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
         let database = try open(settings) { (path, timeout) throws(DatabaseError) in
             try Connection.writing(path, busyTimeout: timeout)

@@ -16,7 +16,9 @@ public enum DatabaseFile {
     ///
     /// It is made under another name beside its own, and gets that only when it is whole.
     /// - Returns: False if it existed and `ifMissing` allows that.
-    public static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError) -> Bool {
+    public static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError)
+        -> Bool
+    {
         let path = settings.database
         var status = stat()
         if lstat(path, &status) == 0 {

@@ -1,0 +1,54 @@
+import AccountDatabase
+
+extension MailDatabase {
+    /// Why nobody should do it, from the HOWTO.
+    public static var catchallWarning: String {
+        "a catchall takes the bounces of every forged sender in its domain and the mail of every dictionary attack on it"
+    }
+
+    /// Every catchall.
+    public func catchalls() throws(AdministrationError) -> [AddressRow] {
+        try addresses(of: nil).filter(\.addLocalpart.isEmpty)
+    }
+
+    /// Makes a catchall of `domain` that leads to `target`; in a relay domain it has none.
+    public func addCatchall(of domain: String, target: String?, ifMissing: Bool) throws(AdministrationError)
+        -> ChangeReport
+    {
+        let key = try AddressKey(catchallOf: domain)
+        let isRelay = try self.domain(key.domain).kind == .relay
+        guard isRelay == (target == nil) else {
+            throw AdministrationError(
+                .usage,
+                isRelay
+                    ? "catchall \(key): a relay domain's has no target; the other server knows where its mail goes"
+                    : "catchall \(key): needs a target")
+        }
+        var report = ChangeReport()
+        let old = try findAddress(key)
+        let targets = try self.targets([target].compactMap(\.self), create: false, &report)
+        if let old {
+            let known = try mappings(.from(old.addNum)).map(\.vaTargetNum)
+            guard ifMissing, targets.allSatisfy({ known.contains($0.number) }) else {
+                throw AdministrationError(.no, "catchall \(key): exists already")
+            }
+            return report
+        }
+        let number = try insert(key, &report)
+        for target in targets {
+            try map(AddressName(number: number, name: key.description), to: target, &report)
+        }
+        report.output = [
+            "",
+            "# for main.cf: access-rcpt.query does not see addresses that only a catchall takes",
+            "smtpd_recipient_restrictions = ... check_recipient_access $query/access-rcptDomain.query",
+        ]
+        report.notes.append(Self.catchallWarning)
+        return report
+    }
+
+    /// Removes a catchall with its target.
+    public func removeCatchall(of domain: String) throws(AdministrationError) -> ChangeReport {
+        try removeAddress(AddressKey(catchallOf: domain), cascade: true)
+    }
+}

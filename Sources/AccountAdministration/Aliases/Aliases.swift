@@ -1,0 +1,150 @@
+import AccountDatabase
+import Authentication
+
+extension MailDatabase {
+    /// Which mappings of VAlias: by the number of an address.
+    enum Mappings {
+        case from(Int64), to(Int64), any(Int64)
+    }
+
+    /// Every virtual alias, or those of a domain.
+    public func aliases(of domain: String?) throws(AdministrationError) -> [AliasRow] {
+        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        return try rows(AliasStatements.list, [.optional(name)]) { AliasRow($0) }
+    }
+
+    /// The mappings of one virtual alias.
+    public func alias(_ key: AddressKey) throws(AdministrationError) -> [AliasRow] {
+        let found = try mappings(.from(try address(key).addNum))
+        guard !found.isEmpty else { throw AdministrationError(.no, "alias \(key): has no target") }
+        return found
+    }
+
+    func mappings(_ which: Mappings) throws(AdministrationError) -> [AliasRow] {
+        let values: [SQLValue] =
+            switch which {
+            case .from(let number): [.integer(number), .null]
+            case .to(let number): [.null, .integer(number)]
+            case .any(let number): [.integer(number), .integer(number)]
+            }
+        return try rows(AliasStatements.touching, values) { AliasRow($0) }
+    }
+
+    /// Makes an alias, with its address if that is not there, or gives it more targets.
+    public func addAlias(
+        _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool
+    ) throws(AdministrationError) -> ChangeReport {
+        let key = try AddressKey(text, settings)
+        guard !key.localpart.isEmpty else {
+            throw AdministrationError(
+                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
+        }
+        var report = ChangeReport()
+        let number = try number(of: key, &report)
+        let found = try self.targets(
+            targets, create: createTargets, hint: ", and so does --create-targets here", &report)
+        for target in found {
+            if try mappings(.from(number)).contains(where: { $0.vaTargetNum == target.number }) {
+                guard ifMissing else { throw AdministrationError(.no, "alias \(key): leads to \(target.name) already") }
+            } else {
+                try map(AddressName(number: number, name: key.description), to: target, &report)
+            }
+        }
+        let leadsToItself = try mappings(.from(number)).contains { $0.vaTargetNum == number }
+        if try address(key).isMailbox, !leadsToItself {
+            report.notes.append("\(key): is a mailbox too, which gets no more mail unless \(key) is one of the targets")
+        }
+        return report
+    }
+
+    func map(_ alias: AddressName, to target: AddressName, _ report: inout ChangeReport) throws(AdministrationError) {
+        try run(AliasStatements.insert, [.integer(alias.number), .integer(target.number)])
+        report.changes.append(Change(.add, "VAlias \(alias.name) to \(target.name)"))
+    }
+
+    /// The addresses that `texts` name; an error names all of those that are not there, unless `create` adds them.
+    ///
+    /// `hint` ends that error.
+    func targets(
+        _ texts: [String], create: Bool, hint: String = "", _ report: inout ChangeReport
+    ) throws(AdministrationError) -> [AddressName] {
+        var found: [AddressName] = []
+        var missing: [AddressKey] = []
+        for text in texts {
+            let key = try AddressKey(text, settings)
+            if let address = try findAddress(key) {
+                found.append(AddressName(address))
+            } else if create {
+                found.append(AddressName(number: try insert(key, &report), name: key.description))
+            } else {
+                missing.append(key)
+            }
+        }
+        guard missing.isEmpty else {
+            let names = missing.map { printable($0.description.utf8) }.joined(separator: ", ")
+            throw AdministrationError(.no, "target \(names): is not there; \"vmailadm address add\" adds it\(hint)")
+        }
+        return found
+    }
+
+    /// Switches mappings on or off: all of an alias or those to `targets`, and if `asTarget` those of others that lead to it.
+    public func setAlias(
+        _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
+    ) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        for mapping in try mappings(of: key, targets: targets, asTarget: asTarget) {
+            if active { try enable(mapping.asSwitch, &report) } else { try disable(mapping.asSwitch, &report) }
+        }
+        return report
+    }
+
+    /// Removes an alias with its address, or only the mappings to `targets`.
+    ///
+    /// An address that is more than an alias stays; other aliases that lead to it refuse, or go with `cascade`.
+    public func removeAlias(
+        _ key: AddressKey, targets: [String], cascade: Bool
+    ) throws(AdministrationError) -> ChangeReport {
+        let address = try address(key)
+        var removal = Removal(of: "alias \(address.name)")
+        for mapping in try mappings(of: key, targets: targets, asTarget: false) {
+            try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
+            removal.own.append(Change(.remove, mapping.asSwitch.row))
+        }
+        let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
+        if !targets.isEmpty {
+            if try mappings(.from(address.addNum)).isEmpty {
+                removal.notes.append("\(address.name): has no target any more")
+            }
+        } else if address.isMailbox || hasLocalAliases {
+            removal.notes.append("Address \(address.name): stays, for it is more than an alias")
+        } else {
+            try remove(AddressName(address), &removal)
+            removal.own.append(Change(.remove, "Address \(address.name)"))
+        }
+        return try removal.report(cascade: cascade)
+    }
+
+    private func mappings(
+        of key: AddressKey, targets: [String], asTarget: Bool
+    ) throws(AdministrationError) -> [AliasRow] {
+        let number = try address(key).addNum
+        var found = try mappings(asTarget ? .any(number) : .from(number))
+        if !targets.isEmpty {
+            var report = ChangeReport()
+            let wanted = try self.targets(targets, create: false, &report)
+            for target in wanted where !found.contains(where: { $0.vaTargetNum == target.number }) {
+                throw AdministrationError(.no, "alias \(key): does not lead to \(target.name)")
+            }
+            found = found.filter { mapping in wanted.contains { $0.number == mapping.vaTargetNum } }
+        }
+        guard !found.isEmpty else { throw AdministrationError(.no, "alias \(key): has no target") }
+        return found
+    }
+}
+
+extension AddressName {
+    init(number: Int64, name: String) {
+        self.number = number
+        self.name = name
+    }
+}

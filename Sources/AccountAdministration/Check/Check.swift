@@ -1,0 +1,33 @@
+import Settings
+
+extension CheckReport {
+    /// Checks the database of `settings`, and whether the users `readers` can read it.
+    public static func make(
+        _ settings: Settings, readers: [FileReader]
+    ) throws(AdministrationError) -> CheckReport {
+        try MailDatabase.read(settings) { (database) throws(AdministrationError) in
+            var report = CheckReport()
+            let hasTables = try report.checkSchema(of: database)
+            try report.checkIntegrity(of: database)
+            let journal = try database.row(CheckStatements.journalMode) { $0.string(0) ?? "" } ?? ""
+            try report.checkPermissions(of: settings.database, for: readers)
+            try report.checkJournal(journal, of: settings.database, for: readers)
+            // What follows asks for the columns that are not there.
+            guard hasTables else { return report }
+            try report.checkTypes(in: database)
+            try report.checkOrphans(in: database)
+            try report.checkNames(in: database)
+            try report.checkClasses(in: database)
+            try report.checkPasswords(in: database)
+            try report.checkRoles(in: database)
+            return report
+        }
+    }
+
+    private mutating func checkIntegrity(of database: borrowing MailDatabase) throws(AdministrationError) {
+        let lines = try database.rows(CheckStatements.integrity) { $0.string(0) ?? "" }
+        add(
+            .integrity, problems: lines == ["ok"] ? [] : lines.map { "\($0); restore a backup" },
+            otherwise: "SQLite finds no damage")
+    }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+extension CheckReport {
+    /// Checks that the readers can come to the file and read it, and that others can't.
+    mutating func checkPermissions(of path: String, for readers: [FileReader]) throws(AdministrationError) {
+        let file = try status(of: path)
+        var problems: [String] = []
+        for reader in readers {
+            if let closed = try directory(above: path, closedTo: reader) {
+                problems.append("\(reader.name) may not enter the directory \(closed); chmod or chgrp it")
+            } else if !reader.may(4, file) {
+                problems.append("\(reader.name) may not read \(path); chgrp it to a group of that user, and chmod g+r")
+            }
+        }
+        if file.st_mode & 0o004 != 0 { problems.append("everybody may read the password hashes in \(path); chmod o-r") }
+        if file.st_mode & 0o002 != 0 { problems.append("everybody may write to \(path); chmod o-w") }
+        let folder = try directory(of: path)
+        let folderStatus = try status(of: folder)
+        if folderStatus.st_mode & 0o002 != 0, folderStatus.st_mode & 0o1000 == 0 {
+            problems.append("everybody may replace files in \(folder); chmod o-w")
+        }
+        let names = readers.map(\.name).joined(separator: ", ")
+        add(
+            .permissions, problems: problems,
+            otherwise: readers.isEmpty
+                ? "nobody else may read it; name who must with --reader" : "can be read by \(names), and not by everybody")
+    }
+
+    /// Checks what the journal mode needs: a WAL's readers write too, into the files beside the database.
+    mutating func checkJournal(_ mode: String, of path: String, for readers: [FileReader]) throws(AdministrationError) {
+        guard mode == "wal" else { return tell(.journal, "mode \(mode)") }
+        let folder = try directory(of: path)
+        let folderStatus = try status(of: folder)
+        let problems = readers.filter { !$0.may(3, folderStatus) }.map { reader in
+            "mode wal, and \(reader.name) may not make \(path)-shm and -wal in \(folder): it can't read the database while no "
+                + "other program has it open; PRAGMA journal_mode = delete, or chgrp the directory and chmod g+w"
+        }
+        add(.journal, problems: problems, otherwise: "mode wal")
+    }
+
+    private func directory(above path: String, closedTo reader: FileReader) throws(AdministrationError) -> String? {
+        for directory in try directories(above: path) where try !reader.may(1, status(of: directory)) { return directory }
+        return nil
+    }
+
+    /// Every directory on the way to the file, symbolic links followed, from the root on.
+    private func directories(above path: String) throws(AdministrationError) -> [String] {
+        var directories = ["/"]
+        for part in try directory(of: path).split(separator: "/") {
+            let parent = directories.last == "/" ? "" : directories.last ?? ""
+            directories.append("\(parent)/\(part)")
+        }
+        return directories
+    }
+
+    private func directory(of path: String) throws(AdministrationError) -> String {
+        guard let resolved = realpath(path, nil) else { throw unreachable(path) }
+        defer { free(resolved) }
+        let name = String(cString: resolved)
+        let end = name.lastIndex(of: "/") ?? name.startIndex
+        return end == name.startIndex ? "/" : String(name[..<end])
+    }
+
+    private func status(of path: String) throws(AdministrationError) -> stat {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw unreachable(path) }
+        return status
+    }
+
+    private func unreachable(_ path: String) -> AdministrationError {
+        AdministrationError(.temporary, "\(path): can't be looked at (\(String(cString: strerror(errno))))")
+    }
+}

@@ -1,0 +1,104 @@
+import Authentication
+import PasswordSchemes
+import SecretBytes
+
+extension CheckReport {
+    mutating func checkTypes(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let problems = try database.rows(CheckRowStatements.types) { row in
+            let count = row.integer(2) ?? 0
+            let kind = row.string(1) == "null" ? "NULL" : "a value of type \(row.string(1) ?? "")"
+            let place = count == 1 ? "row \(row.integer(3) ?? 0)" : "\(count) rows, the first of them \(row.integer(3) ?? 0),"
+            return "\(row.string(0) ?? ""): \(place) has \(kind); correct it"
+        }
+        add(.types, problems: problems, otherwise: "every column holds what it is for")
+    }
+
+    mutating func checkOrphans(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let problems = try database.rows(CheckRowStatements.orphans) { row in
+            let (table, column, other) = (row.string(0) ?? "", row.string(2) ?? "", row.string(4) ?? "")
+            return "\(table) row \(row.integer(1) ?? 0): \(column) \(row.stored(3)) is not in \(other); correct or delete the row"
+        }
+        add(.orphans, problems: problems, otherwise: "every row that is referred to is there")
+    }
+
+    /// Names in which no look-up ever finds anything: look-ups are in lower case, and must be fit for a path.
+    mutating func checkNames(in database: borrowing MailDatabase) throws(AdministrationError) {
+        var problems = try database.rows(CheckRowStatements.domainNames) { row -> String? in
+            guard let name = row.text(1), let problem = AccountName.problem(localpart: Array("x".utf8), domain: name)
+            else { return nil }
+            return "Domain.domNum \(row.integer(0) ?? 0): \(printable(name)) \(problem); correct its domName"
+        }
+        problems += try database.rows(CheckRowStatements.localparts) { row -> String? in
+            guard let name = row.text(1), let problem = AccountName.problem(localpart: name, domain: Array("x".utf8))
+            else { return nil }
+            return "Address.addNum \(row.integer(0) ?? 0): \(printable(name)) \(problem); correct its addLocalpart"
+        }
+        add(.names, problems: problems.compactMap { $0 }, otherwise: "every name can be matched")
+    }
+
+    mutating func checkClasses(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let lowest = database.settings.firstValidUID
+        let problems = try database.rows(CheckRowStatements.classes) { row -> String? in
+            let name = printable(row.text(0) ?? [])
+            let domClass = row.integer(1)
+            if let domClass, domClass >= Int64(lowest), domClass < Int64(UInt32.max) { return nil }
+            if row.integer(2) == 1 {
+                return TemporaryFailure.unusableClass(domain: name, domClass: domClass, firstValidUID: lowest).description
+            }
+            return "domain \(name): domClass \(row.stored(1)) is neither 1 (local), 2 (relay), 3 (alias) nor a uid "
+                + "from first_valid_uid, \(lowest), upwards; correct it"
+        }
+        add(.classes, problems: problems.compactMap { $0 }, otherwise: "every domain has a class that fits what is in it")
+    }
+
+    /// Counts the passwords by scheme, and names the accounts whose password nothing can match.
+    mutating func checkPasswords(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let verifier = PasswordVerifier(defaultScheme: database.settings.defaultScheme)
+        let accounts = try database.rows(CheckRowStatements.passwords) { row in
+            CheckedPassword(name: printable(row.text(0) ?? []), stored: row.secretText(1), verifier: verifier)
+        }
+        let usable = accounts.filter { $0.problem == nil }
+        for strength in [SchemeStrength.strong, .weak, .clear] {
+            let counts = Dictionary(grouping: usable.filter { $0.strength == strength }, by: \.scheme).mapValues(\.count)
+            for (scheme, count) in counts.sorted(by: { $0.key < $1.key }) {
+                let passwords = "\(count) {\(scheme)} \(count == 1 ? "password" : "passwords")"
+                switch strength {
+                case .strong: tell(.passwords, passwords)
+                case .weak: add(.passwords, problems: ["\(passwords), a weak scheme; set new ones"], otherwise: "")
+                case .clear: add(.passwords, problems: ["\(passwords), stored in clear; set new ones"], otherwise: "")
+                }
+            }
+        }
+        let unusable = accounts.compactMap { account in
+            account.problem.map { "\(account.name): nobody can log in: \($0); \"vmailadm mailbox passwd\" sets a new one" }
+        }
+        if accounts.isEmpty { tell(.passwords, "there are no mailboxes") }
+        if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
+    }
+
+    /// RFC 2142's addresses, which the HOWTO adds to every domain that is not local.
+    mutating func checkRoles(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let problems = try database.rows(CheckRowStatements.roles) { row -> String? in
+            let missing = [(row.integer(1), "postmaster"), (row.integer(2), "abuse")].filter { $0.0 == 0 }.map(\.1)
+            guard !missing.isEmpty else { return nil }
+            return "domain \(printable(row.text(0) ?? [])): has no address \(missing.joined(separator: " and no "))"
+        }
+        add(.roles, problems: problems.compactMap { $0 }, otherwise: "every domain has postmaster and abuse")
+    }
+}
+
+/// What may be told of a stored password.
+private struct CheckedPassword {
+    let name: String
+    let scheme: String
+    let strength: SchemeStrength?
+    let problem: String?
+
+    init(name: String, stored: consuming SecretBytes?, verifier: PasswordVerifier) {
+        let stored = stored ?? SecretBytes(capacity: 0)
+        self.name = name
+        scheme = verifier.schemeName(of: stored) ?? ""
+        strength = verifier.strength(of: stored)
+        problem = verifier.reasonUnusable(stored)?.description
+    }
+}

@@ -1,0 +1,41 @@
+/// What `domClass` says of a domain: where Postfix takes its mail.
+public enum DomainClass: Equatable, Sendable {
+    /// 1: the users of this system.
+    case local
+    /// 2: another server keeps the mail.
+    case relay
+    /// 3: every address leads to others.
+    case alias
+    /// Any other number: the uid that owns the mail of its mailboxes.
+    case mailbox(uid: Int64)
+
+    /// The class of that number.
+    public init(_ domClass: Int64) {
+        switch domClass {
+        case 1: self = .local
+        case 2: self = .relay
+        case 3: self = .alias
+        default: self = .mailbox(uid: domClass)
+        }
+    }
+
+    /// Its `domClass`.
+    public var domClass: Int64 {
+        switch self {
+        case .local: 1
+        case .relay: 2
+        case .alias: 3
+        case .mailbox(let uid): uid
+        }
+    }
+
+    /// In a word, for a table.
+    public var word: String {
+        switch self {
+        case .local: "local"
+        case .relay: "relay"
+        case .alias: "alias"
+        case .mailbox(let uid): "mailbox \(uid)"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import AccountDatabase
+
+/// A row of Domain.
+public struct DomainRow: Equatable, Sendable, Encodable {
+    /// Its number, which Address refers to.
+    public let domNum: Int64
+    /// Its name.
+    public let domName: String
+    /// Whether it takes new mail from outside; log-ins do not depend on it.
+    public let active: ActiveValue
+    /// 1 local, 2 relay, 3 virtual alias, else the uid of its mailboxes; nil if that is no integer.
+    @OrNull public internal(set) var domClass: Int64?
+    /// Its transport.
+    @OrNull public internal(set) var domTpNum: Int64?
+    /// Its restriction class.
+    @OrNull public internal(set) var domRcNum: Int64?
+    /// The system uid in charge of it.
+    @OrNull public internal(set) var domSysUser: Int64?
+    /// How many addresses it has.
+    public let addresses: Int64
+    /// How many of them are mailboxes.
+    public let mailboxes: Int64
+
+    init(_ row: borrowing Statement) {
+        domNum = row.integer(0) ?? 0
+        domName = row.string(1) ?? "(no text)"
+        active = row.active(2)
+        domClass = row.integer(3)
+        domTpNum = row.integer(4)
+        domRcNum = row.integer(5)
+        domSysUser = row.integer(6)
+        addresses = row.integer(7) ?? 0
+        mailboxes = row.integer(8) ?? 0
+    }
+
+    /// What its `domClass` says.
+    public var kind: DomainClass? { domClass.map(DomainClass.init) }
+
+    var asSwitch: Switch { Switch(table: .Domain, rowid: domNum, name: domName, active: active) }
+}

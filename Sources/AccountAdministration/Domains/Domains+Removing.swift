@@ -1,0 +1,45 @@
+import AccountDatabase
+
+extension MailDatabase {
+    /// Removes a domain; `cascade` also removes its addresses, and everything that refers to those.
+    public func removeDomain(_ name: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        let domain = try domain(name)
+        try expectNotMyhostname(domain)
+        var removal = Removal(of: "domain \(domain.domName)")
+        for address in try rows(DomainStatements.addresses, [.integer(domain.domNum)], { AddressName($0) }) {
+            try remove(address, &removal)
+            removal.referrers.append(Change(.remove, "Address \(address.name)"))
+        }
+        try run(DomainStatements.delete, [.integer(domain.domNum)])
+        removal.own.append(Change(.remove, "Domain \(domain.domName)"))
+        if case .mailbox? = domain.kind, domain.mailboxes > 0 {
+            // The folders of its mailboxes are in this one.
+            removal.notes = removal.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
+            removal.notes.append(
+                "\(folder(of: domain.domName))/ is left as it is: its mail is yours to keep or to delete")
+        }
+        return try removal.report(cascade: cascade)
+    }
+
+    /// Where the mail of a domain is.
+    func folder(of domain: String) -> String { "\(settings.vmailRoot == "/" ? "" : settings.vmailRoot)/\(domain)" }
+
+    /// The HOWTO has that domain's name in its alias_maps query: without it, no local alias works.
+    private func expectNotMyhostname(_ domain: DomainRow) throws(AdministrationError) {
+        guard let myhostname = settings.myhostname else {
+            guard domain.kind != .local else {
+                throw AdministrationError(
+                    .no,
+                    "domain \(domain.domName): is local, and may be that of myhostname, which is never removed; set myhostname in the settings file first"
+                )
+            }
+            return
+        }
+        guard domain.domName.lowercased() != myhostname else {
+            throw AdministrationError(
+                .no,
+                "domain \(domain.domName): is myhostname, which local log-ins and alias_maps depend on; it is never removed"
+            )
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// What the database says of one address, and what comes of it.
+public struct Explanation: Equatable, Sendable {
+    /// A row that matters.
+    public struct Row: Equatable, Sendable {
+        /// Its table.
+        public let table: String
+        /// Columns and what they hold, in the table's order; never a password.
+        public let columns: [(name: String, value: StoredValue)]
+        /// What that means, in a few words.
+        public let meaning: String
+
+        public static func == (left: Row, right: Row) -> Bool {
+            left.table == right.table && left.meaning == right.meaning
+                && left.columns.elementsEqual(right.columns) { $0.name == $1.name && $0.value == $1.value }
+        }
+    }
+
+    /// An answer to Dovecot.
+    public struct Answer: Equatable, Sendable {
+        /// `allowed`, `denied`, `found`, `unknown` or `temporary failure`.
+        public let verdict: String
+        /// Why.
+        public let reason: String?
+    }
+
+    /// What is stored as password, as far as it may be told.
+    public struct Password: Equatable, Sendable {
+        /// The scheme that it would be verified with; nil if there is none.
+        public let scheme: String?
+        /// `strong`, `weak` or `clear`; nil if nothing can match it.
+        public let strength: String?
+        /// Why nothing can match it; nil if something may.
+        public let problem: String?
+    }
+
+    /// What a found user gets.
+    public struct Mailbox: Equatable, Sendable {
+        /// The uid and gid of its mail.
+        public let uid, gid: UInt32
+        /// Its home directory, and where in it the mail is in Dovecot's words.
+        public let home, mail: String
+    }
+
+    /// The name that is looked up: in lower case, with a domain.
+    public let address: String
+    /// The rows, from Domain on.
+    public internal(set) var rows: [Row] = []
+    /// The passdb's answer, given the right password.
+    public internal(set) var login: Answer
+    /// The userdb's answer.
+    public internal(set) var delivery: Answer
+    /// Whether iteration lists it.
+    public internal(set) var isListed = false
+    /// Whether the `deny` dictionary keeps it from logging in, here and in every passdb behind it; nil if it can't tell.
+    public internal(set) var isLoginOff: Bool?
+    /// The mailbox; nil if the rows make none.
+    public internal(set) var mailbox: Mailbox?
+    /// The password; nil if there is no VMailbox row.
+    public internal(set) var password: Password?
+    /// What the servers would warn of, and what looks like a mistake.
+    public internal(set) var warnings: [String] = []
+    /// True if a database that can't be read is why there is no answer.
+    public internal(set) var isUnanswered = false
+}

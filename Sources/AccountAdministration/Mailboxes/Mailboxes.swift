@@ -1,0 +1,159 @@
+import AccountDatabase
+import Authentication
+import PasswordSchemes
+import SecretBytes
+
+/// A row of VMailbox, with what matters of its address and domain. Of the password: its scheme.
+public struct MailboxRow: Equatable, Sendable, Encodable {
+    /// Its number, which is that of its address.
+    public let vmNum: Int64
+    /// The address, as an administrator writes it.
+    public let mailbox: String
+    /// `VMailbox.active`.
+    public let active: ActiveValue
+    /// `Address.active`.
+    public let addressActive: ActiveValue
+    /// `Domain.active`.
+    public let domainActive: ActiveValue
+    /// The uid that owns the mail.
+    @OrNull public internal(set) var domClass: Int64?
+    /// The scheme of the password; nil if there is none that could match.
+    @OrNull public internal(set) var scheme: String?
+
+    init(_ row: borrowing Statement, _ verifier: PasswordVerifier) {
+        vmNum = row.integer(0) ?? 0
+        mailbox = AddressName(row).name
+        active = row.active(3)
+        addressActive = row.active(4)
+        domainActive = row.active(5)
+        domClass = row.integer(6)
+        if let stored = row.secretText(7), verifier.reasonUnusable(stored) == nil {
+            scheme = verifier.schemeName(of: stored)
+        } else {
+            scheme = nil
+        }
+    }
+
+    var asSwitch: Switch { Switch(table: .VMailbox, rowid: vmNum, name: mailbox, active: active) }
+}
+
+extension MailDatabase {
+    /// Every mailbox, or those of a domain.
+    public func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
+        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        return try mailboxes([.optional(name), .null])
+    }
+
+    /// The mailbox called `key`.
+    public func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
+        guard let found = try mailboxes([.null, .integer(address(key).addNum)]).first else {
+            throw AdministrationError(.no, "mailbox \(key): is not there; the address is, without a mailbox")
+        }
+        return found
+    }
+
+    private func mailboxes(_ values: [SQLValue]) throws(AdministrationError) -> [MailboxRow] {
+        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        return try rows(MailboxStatements.select, values) { MailboxRow($0, verifier) }
+    }
+
+    /// Throws if no mailbox `key` can be added; false if it is there and `ifMissing` allows that.
+    ///
+    /// Asked before anybody is asked for a password, and again in the transaction that adds it.
+    public func expectNewMailbox(_ key: AddressKey, ifMissing: Bool) throws(AdministrationError) -> Bool {
+        guard !key.localpart.isEmpty else {
+            throw AdministrationError(.data, "mailbox \(key): a catchall is no account")
+        }
+        let domain = try domain(key.domain)
+        guard case .mailbox(let uid)? = domain.kind, uid >= Int64(settings.firstValidUID) else {
+            let kind = domain.kind?.word ?? "of a class that is no number"
+            throw AdministrationError(
+                .data,
+                "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
+            )
+        }
+        guard let address = try findAddress(key), address.isMailbox else { return true }
+        guard ifMissing else {
+            throw AdministrationError(
+                .no, "mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
+        }
+        return false
+    }
+
+    /// Adds a mailbox with the password `hash`, and its address if that is not there.
+    public func addMailbox(
+        _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool
+    ) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        guard try expectNewMailbox(key, ifMissing: ifMissing) else { return report }
+        try expectUsable(hash)
+        if let address = try findAddress(key) {
+            if address.active != .integer(1) {
+                report.notes.append(
+                    "Address \(key): has active \(address.active.literal), which goes for the mailbox too")
+            }
+            if address.isAlias {
+                report.notes.append("\(key): is an alias too; its mail goes to the alias's targets")
+            }
+        }
+        let number = try number(of: key, &report)
+        try store(hash, MailboxStatements.insert, number)
+        report.changes.append(Change(.add, "VMailbox \(key)"))
+        return report
+    }
+
+    /// Gives a mailbox another password.
+    public func setPassword(_ key: AddressKey, hash: borrowing SecretBytes) throws(AdministrationError) -> ChangeReport
+    {
+        let mailbox = try mailbox(key)
+        try expectUsable(hash)
+        var report = ChangeReport()
+        try store(hash, MailboxStatements.setPassword, mailbox.vmNum)
+        report.changes.append(Change(.change, "VMailbox \(mailbox.mailbox)", "vmPasswd"))
+        return report
+    }
+
+    /// Switches a mailbox on or off.
+    public func setMailbox(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        let item = try mailbox(key).asSwitch
+        if active { try enable(item, &report) } else { try disable(item, &report) }
+        return report
+    }
+
+    /// Removes a mailbox and its address; `cascade` also removes the aliases that lead to it or from it. Its mail stays.
+    public func removeMailbox(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        let address = AddressName(try address(key))
+        _ = try mailbox(key)
+        var removal = Removal(of: "mailbox \(address.name)")
+        try removeMailbox(of: address, &removal) { removal, change in removal.own.append(change) }
+        try remove(address, &removal)
+        removal.own.append(Change(.remove, "Address \(address.name)"))
+        return try removal.report(cascade: cascade)
+    }
+
+    private func expectUsable(_ hash: borrowing SecretBytes) throws(AdministrationError) {
+        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        if let reason = verifier.reasonUnusable(hash) {
+            throw AdministrationError(.data, "the hash can't be used: \(reason)")
+        }
+    }
+
+    private func store(_ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64) throws(AdministrationError)
+    {
+        do throws(DatabaseError) {
+            let statement = try Statement(sql, on: connection)
+            try statement.bind(number, at: 1)
+            try hash.withUnsafeBytes { bytes throws(DatabaseError) in
+                try bytes.withMemoryRebound(to: UInt8.self) { bytes throws(DatabaseError) in
+                    try statement.bind(bytes, at: 2)
+                    _ = try statement.step()
+                    // The statement must not refer to the bytes any more when they are wiped.
+                    statement.reset()
+                }
+            }
+        } catch {
+            throw AdministrationError(error)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Authentication
+import Settings
+
+/// The name of a row of Address: `localpart@domain`, or `@domain` for a catchall.
+public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
+    /// `addLocalpart`; empty for a catchall.
+    public let localpart: String
+    /// `domName`.
+    public let domain: String
+    /// What was typed, where that has upper-case letters: such a row matches no mail, but can be named to be mended.
+    let typed: String?
+
+    /// As an administrator writes it.
+    public var description: String { "\(localpart)@\(domain)" }
+
+    /// Reads what an administrator gave as an address; one without a domain is of `myhostname`.
+    public init(_ text: String, _ settings: Settings) throws(AdministrationError) {
+        do throws(AccountNameError) {
+            let name = try AccountName(login: text.utf8, myhostname: settings.myhostname)
+            let typed = text.contains("@") && text != name.description ? text : nil
+            self.init(localpart: name.localpart, domain: name.domain, typed: typed)
+        } catch .emptyLocalpart {
+            try self.init(catchallOf: String(text.dropFirst()))
+        } catch .noDomain {
+            throw AdministrationError(
+                .data,
+                "address \(printable(text.utf8)): has no domain, and myhostname is not set; write it as name@domain")
+        } catch {
+            throw AdministrationError(.data, "address \(printable(text.utf8)): \(error)")
+        }
+    }
+
+    /// The catchall of `domain`.
+    public init(catchallOf domain: String) throws(AdministrationError) {
+        self.init(localpart: "", domain: try domainName(domain))
+    }
+
+    init(localpart: String, domain: String, typed: String? = nil) {
+        self.localpart = localpart
+        self.domain = domain
+        self.typed = typed
+    }
+}
+
+/// The canonical form of a domain's name: what could not be a part of an address, or of a path, is refused.
+func domainName(_ text: String) throws(AdministrationError) -> String {
+    do throws(AccountNameError) {
+        return try AccountName(login: "postmaster@\(text)".utf8, myhostname: nil).domain
+    } catch {
+        throw AdministrationError(.data, "domain \(printable(text.utf8)): \(reason(error))")
+    }
+}
+
+private func reason(_ error: AccountNameError) -> String {
+    switch error {
+    case .emptyDomain: "is empty"
+    case .leadingDot: "begins with a dot"
+    case .tooLong: "is longer than 255 bytes"
+    case .severalAts: "has an @ in it"
+    default: error.description
+    }
+}

@@ -1,0 +1,125 @@
+import AccountDatabase
+import Authentication
+
+/// A row of RClass: a restriction class of Postfix's smtpd.
+public struct RestrictionClassRow: Equatable, Sendable, Encodable {
+    /// Its number, 0 to 99: the HOWTO's access-rcpt.query knows no longer one.
+    public let rcNum: Int64
+    /// Its name.
+    @OrNull public internal(set) var rcName: String?
+    /// How many domains are in it.
+    public let domains: Int64
+    /// How many addresses are in it themselves.
+    public let addresses: Int64
+
+    init(_ row: borrowing Statement) {
+        rcNum = row.integer(0) ?? 0
+        rcName = row.string(1)
+        domains = row.integer(2) ?? 0
+        addresses = row.integer(3) ?? 0
+    }
+}
+
+extension MailDatabase {
+    /// Every restriction class.
+    public func restrictionClasses() throws(AdministrationError) -> [RestrictionClassRow] {
+        try rows(RestrictionClassStatements.select, [.null]) { RestrictionClassRow($0) }
+    }
+
+    /// The restriction class `number`.
+    public func restrictionClass(_ number: Int64) throws(AdministrationError) -> RestrictionClassRow {
+        if let found = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
+            return found
+        }
+        throw AdministrationError(
+            .no, "restriction class \(number): is not there; \"vmailadm restriction-class add \(number) NAME\" adds it")
+    }
+
+    /// Adds the class `number`, and tells what belongs in Postfix's main.cf.
+    public func addRestrictionClass(
+        _ number: Int64, name: String, ifMissing: Bool
+    ) throws(AdministrationError) -> ChangeReport {
+        guard (0...99).contains(number) else {
+            throw AdministrationError(
+                .data,
+                "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only"
+            )
+        }
+        let allowed = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        guard allowed, (1...64).contains(name.utf8.count) else {
+            throw AdministrationError(
+                .data,
+                "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _"
+            )
+        }
+        var report = ChangeReport()
+        if let old = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
+            guard ifMissing, old.rcName == name else {
+                throw AdministrationError(
+                    .no, "restriction class \(number): exists already, as \(old.rcName ?? "NULL")")
+            }
+            return report
+        }
+        try run(RestrictionClassStatements.insert, [.integer(number), .text(name)])
+        report.changes.append(Change(.add, "RClass \(number)", name))
+        report.output = [
+            "",
+            "# for main.cf, with your own restrictions in place of the dots; then \"postfix reload\"",
+            "RC\(number)-\(name) = ...",
+            "smtpd_restriction_classes = ... RC\(number)-\(name)",
+        ]
+        return report
+    }
+
+    /// Removes the class `number`; `cascade` takes the domains and addresses in it out of it.
+    public func removeRestrictionClass(_ number: Int64, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        let old = try restrictionClass(number)
+        let key = SQLValue.integer(number)
+        var removal = Removal(of: "restriction class \(number)")
+        for domain in try rows(RestrictionClassStatements.domains, [key], { DomainName($0) }) {
+            try run(RestrictionClassStatements.setDomain, [.integer(domain.number), .null])
+            removal.referrers.append(Change(.change, "Domain \(domain.name)", "domRcNum \(number) to NULL"))
+        }
+        for address in try rows(RestrictionClassStatements.addresses, [key], { AddressName($0) }) {
+            try run(RestrictionClassStatements.setAddress, [.integer(address.number), .null])
+            removal.referrers.append(Change(.change, "Address \(address.name)", "addRcNum \(number) to NULL"))
+        }
+        try run(RestrictionClassStatements.delete, [key])
+        removal.own.append(Change(.remove, "RClass \(number)", old.rcName))
+        removal.notes.append("main.cf may still have RC\(number)-\(old.rcName ?? "") in smtpd_restriction_classes")
+        return try removal.report(cascade: cascade)
+    }
+
+    /// Puts an address into the class `number`, or with nil into that of its domain.
+    public func restrictAddress(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
+        let address = try address(AddressKey(text, settings))
+        if let number { _ = try restrictionClass(number) }
+        var report = ChangeReport()
+        guard address.addRcNum != number else { return report }
+        try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .optional(number)])
+        report.changes.append(
+            Change(.change, "Address \(address.name)", "addRcNum \(literal(address.addRcNum)) to \(literal(number))"))
+        return report
+    }
+
+    /// Puts a domain into the class `number`, or with nil into none.
+    public func restrictDomain(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
+        let domain = try domain(text)
+        if let number { _ = try restrictionClass(number) }
+        var report = ChangeReport()
+        guard domain.domRcNum != number else { return report }
+        try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .optional(number)])
+        report.changes.append(
+            Change(.change, "Domain \(domain.domName)", "domRcNum \(literal(domain.domRcNum)) to \(literal(number))"))
+        return report
+    }
+
+    private func literal(_ number: Int64?) -> String { number.map(String.init) ?? "NULL" }
+}

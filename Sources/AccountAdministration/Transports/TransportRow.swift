@@ -1,0 +1,36 @@
+import AccountDatabase
+
+/// A row of Transport: where Postfix sends mail that it does not keep.
+public struct TransportRow: Equatable, Sendable, Encodable {
+    /// Its number, which Domain and Address refer to.
+    public let tpNum: Int64
+    /// Whether Postfix uses it.
+    public let active: ActiveValue
+    /// Postfix's name of the transport; nil is Postfix's default.
+    @OrNull public internal(set) var tpTransport: String?
+    /// Where the mail goes.
+    @OrNull public internal(set) var tpNexthop: String?
+    /// 0: the name itself, without an MX look-up.
+    @OrNull public internal(set) var tpMx: Int64?
+    /// The port; nil is the transport's own.
+    @OrNull public internal(set) var tpPort: Int64?
+
+    init(_ row: borrowing Statement) {
+        tpNum = row.integer(0) ?? 0
+        active = row.active(1)
+        tpTransport = row.string(2)
+        tpNexthop = row.string(3)
+        tpMx = row.integer(4)
+        tpPort = row.integer(5)
+    }
+
+    /// As an administrator knows it.
+    var name: String { "\(tpNexthop ?? "(no nexthop)") (tpNum \(tpNum))" }
+
+    var asSwitch: Switch { Switch(table: .Transport, rowid: tpNum, name: name, active: active) }
+}
+
+extension Statement {
+    /// The column, from 0, if SQLite stores text there; bytes that are not UTF-8 come out as replacement characters.
+    borrowing func string(_ column: Int32) -> String? { text(column).map { String(decoding: $0, as: UTF8.self) } }
+}

@@ -1,0 +1,82 @@
+import AccountDatabase
+import Authentication
+
+extension MailDatabase {
+    /// Every transport.
+    public func transports() throws(AdministrationError) -> [TransportRow] {
+        try rows(TransportStatements.select, [.null, .null]) { TransportRow($0) }
+    }
+
+    /// The transport that `text` names: by its number, or by its nexthop if only one has that.
+    public func transport(_ text: String) throws(AdministrationError) -> TransportRow {
+        let number = Int64(text)
+        let found = try rows(TransportStatements.select, [.optional(number), number == nil ? .text(text) : .null]) {
+            TransportRow($0)
+        }
+        guard let first = found.first else {
+            throw AdministrationError(
+                .no, "transport \(printable(text.utf8)): is not there; \"vmailadm transport add\" adds it")
+        }
+        guard found.count == 1 else {
+            let numbers = found.map { "\($0.tpNum)" }.joined(separator: ", ")
+            throw AdministrationError(.no, "transport \(text): there are several; give the number of one: \(numbers)")
+        }
+        return first
+    }
+
+    /// Adds a transport to `nexthop`.
+    public func addTransport(
+        nexthop: String, transport: String?, port: UInt16?, usesMX: Bool, ifMissing: Bool
+    ) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        let nexthop = try printableWord(nexthop, "nexthop")
+        let transport = try transport.map { name throws(AdministrationError) in try printableWord(name, "transport") }
+        let columns: [SQLValue] = [
+            .optional(transport), .text(nexthop), .integer(usesMX ? 1 : 0), .optional(port.map(Int64.init)),
+        ]
+        if let number = try row(TransportStatements.number, columns, { $0.integer(0) ?? 0 }) {
+            guard ifMissing else {
+                throw AdministrationError(.no, "transport \(nexthop): exists already, with tpNum \(number)")
+            }
+            return report
+        }
+        try run(TransportStatements.insert, columns)
+        report.changes.append(Change(.add, "Transport \(nexthop)", "tpNum \(connection.lastInsertedRow)"))
+        return report
+    }
+
+    /// Switches a transport on or off.
+    public func setTransport(_ text: String, active: Bool) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        let item = try transport(text).asSwitch
+        if active { try enable(item, &report) } else { try disable(item, &report) }
+        return report
+    }
+
+    /// Removes a transport; `cascade` takes it from the domains and addresses that go by it, which stay.
+    public func removeTransport(_ text: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        let transport = try transport(text)
+        let number = SQLValue.integer(transport.tpNum)
+        var removal = Removal(of: "transport \(transport.name)")
+        for domain in try rows(TransportStatements.domains, [number], { DomainName($0) }) {
+            try run(TransportStatements.clearDomain, [.integer(domain.number)])
+            removal.referrers.append(Change(.change, "Domain \(domain.name)", "domTpNum \(transport.tpNum) to NULL"))
+        }
+        for address in try rows(TransportStatements.addresses, [number], { AddressName($0) }) {
+            try run(TransportStatements.clearAddress, [.integer(address.number)])
+            removal.referrers.append(Change(.change, "Address \(address.name)", "addTpNum \(transport.tpNum) to NULL"))
+        }
+        try run(TransportStatements.delete, [number])
+        removal.own.append(Change(.remove, "Transport \(transport.name)"))
+        return try removal.report(cascade: cascade)
+    }
+
+    /// A word that Postfix can read in a table: no blanks, no control characters.
+    func printableWord(_ text: String, _ what: String) throws(AdministrationError) -> String {
+        guard !text.isEmpty, text.utf8.count <= 255, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
+            throw AdministrationError(
+                .data, "\(what) \"\(printable(text.utf8))\": must be a word of 1 to 255 bytes without blanks")
+        }
+        return text
+    }
+}

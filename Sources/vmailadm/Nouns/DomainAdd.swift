@@ -1,0 +1,74 @@
+import AccountAdministration
+import ArgumentParser
+
+/// `vmailadm domain add`
+struct DomainAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a domain.",
+        usage: """
+            vmailadm domain add NAME --local [options]
+            vmailadm domain add NAME --relay [--transport TRANSPORT] [options]
+            vmailadm domain add NAME --alias [options]
+            vmailadm domain add NAME --mailbox --uid UID [options]
+            """)
+
+    enum Kind: String, EnumerableFlag {
+        case local, relay, alias, mailbox
+
+        static func help(for value: Kind) -> ArgumentHelp? {
+            switch value {
+            case .local: "Its users are those of this system."
+            case .relay: "Another server keeps its mail."
+            case .alias: "Each of its addresses leads to others."
+            case .mailbox: "Its mail is kept here, by a uid of its own."
+            }
+        }
+    }
+
+    /// What stands for --with-role-addresses without a target.
+    private static let noTarget = ""
+
+    @Argument(help: "The domain.") var name: String
+    @Flag(exclusivity: .exclusive) var kind: Kind
+    @Option(help: ArgumentHelp("The uid that owns the mail of a mailbox domain.", valueName: "uid")) var uid: Int64?
+    @Option(help: ArgumentHelp("The number or the nexthop of its transport.", valueName: "transport")) var transport:
+        String?
+    @Option(help: ArgumentHelp("Its restriction class.", valueName: "number")) var restrictionClass: Int64?
+    @Option(help: ArgumentHelp("The system uid in charge of it.", valueName: "uid")) var systemUser: UInt32 = 0
+    @Option(
+        defaultAsFlag: noTarget,
+        help: ArgumentHelp(
+            "Also add its postmaster and abuse addresses; with a target, as aliases that lead there.",
+            valueName: "target"))
+    var withRoleAddresses: String?
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (kind == .mailbox) == (uid != nil) else {
+            throw ValidationError(kind == .mailbox ? "--mailbox needs --uid" : "--uid is for --mailbox")
+        }
+    }
+
+    func run() throws {
+        let kind: DomainClass =
+            switch kind {
+            case .local: .local
+            case .relay: .relay
+            case .alias: .alias
+            case .mailbox: .mailbox(uid: uid ?? 0)
+            }
+        let roleAddresses: NewDomain.RoleAddresses =
+            switch withRoleAddresses {
+            case nil: .missing
+            case Self.noTarget: .added
+            case let target?: .leading(to: target)
+            }
+        let domain = NewDomain(
+            name: name, kind: kind, transport: transport, restrictionClass: restrictionClass, systemUser: systemUser,
+            roleAddresses: roleAddresses)
+        try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
+            try database.addDomain(domain, ifMissing: options.ifMissing)
+        }
+    }
+}

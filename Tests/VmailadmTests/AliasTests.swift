@@ -1,0 +1,99 @@
+import Testing
+
+/// `vmailadm alias`
+@Suite struct AliasTests {
+    private static let targets = """
+        SELECT t.addLocalpart, VAlias.active FROM VAlias JOIN Address a ON a.addNum = vaNum JOIN Address t ON t.addNum = vaTargetNum
+        WHERE a.addLocalpart = 'new-alias' ORDER BY t.addLocalpart
+        """
+
+    @Test func isMadeWithItsAddressAndSeveralTargets() throws {
+        let database = try TestDatabase(example: true)
+        #expect(
+            try database.vmailadm("alias add new-alias@alias.example your-target@your.target.example root").status == 0)
+        #expect(try database.rows(Self.targets) == ["root|1", "your-target|1"])
+        let again = try database.vmailadm("alias add new-alias@alias.example compromised root")
+        #expect(again.status == 1)
+        #expect(again.errors.contains("leads to root@myhostname.example.com already"))
+        #expect(try database.rows(Self.targets) == ["root|1", "your-target|1"])
+        #expect(try database.vmailadm("alias add new-alias@alias.example compromised root --if-missing").status == 0)
+        #expect(try database.rows(Self.targets) == ["compromised|1", "root|1", "your-target|1"])
+    }
+
+    @Test func targetsMustExistOrBeCreated() throws {
+        let database = try TestDatabase(example: true)
+        let before = try database.contents()
+        let run = try database.vmailadm("alias add new-alias@alias.example a@relay.example root b@relay.example")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("target a@relay.example, b@relay.example: is not there"))
+        #expect(try database.contents() == before)
+        #expect(try database.vmailadm("alias add new-alias@alias.example a@relay.example --create-targets").status == 0)
+        #expect(try database.rows(Self.targets) == ["a|1"])
+        // Not even so into a domain that is not there.
+        #expect(
+            try database.vmailadm("alias add new-alias@alias.example a@nowhere.example --create-targets").status == 1)
+    }
+
+    @Test func aMailboxThatBecomesAnAliasIsSaid() throws {
+        let database = try TestDatabase(example: true)
+        let run = try database.vmailadm("alias add your-target@your.target.example root")
+        #expect(run.errors.contains("is a mailbox too"))
+        #expect(
+            try database.vmailadm("alias add your-target@your.target.example your-target@your.target.example").errors
+                == "")
+    }
+
+    @Test func isSwitchedOffAndOn() throws {
+        let database = try TestDatabase(example: true)
+        _ = try database.vmailadm("alias add new-alias@alias.example your-target@your.target.example root")
+        #expect(try database.vmailadm("alias disable new-alias@alias.example").status == 0)
+        #expect(try database.rows(Self.targets) == ["root|0", "your-target|0"])
+        #expect(try database.vmailadm("alias enable new-alias@alias.example root").status == 0)
+        #expect(try database.rows(Self.targets) == ["root|1", "your-target|0"])
+        #expect(try database.vmailadm("alias enable new-alias@alias.example compromised").status == 1)
+    }
+
+    /// The HOWTO's `UPDATE VAlias SET active=0 WHERE vaNum=42 OR vaTargetNum=42`.
+    @Test func isSwitchedOffAsATargetToo() throws {
+        let database = try TestDatabase(example: true)
+        #expect(try database.vmailadm("alias disable root --as-target").status == 0)
+        #expect(try database.rows("SELECT count(*), sum(active) FROM VAlias WHERE vaTargetNum = 1") == ["6|0"])
+        #expect(try database.rows("SELECT active FROM VAlias WHERE vaNum = 4") == ["1"])
+    }
+
+    @Test func removalTakesTheAddressToo() throws {
+        let database = try TestDatabase(example: true)
+        #expect(try database.vmailadm("alias remove postmaster@alias.example").status == 0)
+        #expect(try database.rows("SELECT * FROM VAlias WHERE vaNum = 9") == [])
+        #expect(try database.rows("SELECT * FROM Address WHERE addNum = 9") == [])
+    }
+
+    @Test func removalOfATargetLeavesTheRest() throws {
+        let database = try TestDatabase(example: true)
+        _ = try database.vmailadm("alias add new-alias@alias.example your-target@your.target.example root")
+        #expect(try database.vmailadm("alias remove new-alias@alias.example root").errors == "")
+        #expect(try database.rows(Self.targets) == ["your-target|1"])
+        let run = try database.vmailadm("alias remove new-alias@alias.example your-target@your.target.example")
+        #expect(run.errors.contains("has no target any more"))
+        #expect(try database.rows(Self.targets) == [])
+        #expect(try database.rows("SELECT count(*) FROM Address WHERE addLocalpart = 'new-alias'") == ["1"])
+    }
+
+    @Test func removalKeepsAMailboxAndALocalAlias() throws {
+        let database = try TestDatabase(example: true)
+        #expect(try database.vmailadm("alias remove victim").errors.contains("stays, for it is more than an alias"))
+        #expect(try database.rows("SELECT count(*) FROM Address WHERE addNum = 4") == ["1"])
+        #expect(try database.rows("SELECT count(*) FROM Alias") == ["1"])
+    }
+
+    @Test func whatOtherAliasesLeadToIsNotRemoved() throws {
+        let database = try TestDatabase(example: true)
+        _ = try database.vmailadm("alias add new-alias@alias.example postmaster@alias.example")
+        let refused = try database.vmailadm("alias remove postmaster@alias.example")
+        #expect(refused.status == 1)
+        #expect(refused.output == "would remove VAlias new-alias@alias.example to postmaster@alias.example\n")
+        #expect(try database.rows("SELECT count(*) FROM VAlias WHERE vaNum = 9") == ["1"])
+        #expect(try database.vmailadm("alias remove postmaster@alias.example --cascade").status == 0)
+        #expect(try database.rows("SELECT count(*) FROM VAlias WHERE 9 IN (vaNum, vaTargetNum)") == ["0"])
+    }
+}
