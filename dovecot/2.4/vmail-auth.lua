@@ -128,8 +128,9 @@ end
 
 -- The fields of an "O{…}" line: text by name, nil if it is anything else. Dovecot's strings end at a NUL.
 local function decode(line)
+  if line:sub(1, 1) ~= "O" then return nil end
   local read, fields = pcall(json.decode, dovecot.tabunescape(line:sub(2)))
-  if line:sub(1, 1) ~= "O" or not read or type(fields) ~= "table" then return nil end
+  if not read or type(fields) ~= "table" then return nil end
   for name, value in pairs(fields) do
     if type(name) ~= "string" or type(value) ~= "string" or value:find("\0", 1, true) then return nil end
   end
@@ -165,7 +166,9 @@ function auth_passdb_lookup(request)
     request:log_info("this account may not log in")
     return dovecot.auth.PASSDB_RESULT_USER_DISABLED
   end
-  if not fields.password then return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, explain("no password") end
+  if not fields.password then
+    return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, explain("an answer without a password")
+  end
   return dovecot.auth.PASSDB_RESULT_OK, fields
 end
 
@@ -176,6 +179,7 @@ function auth_userdb_lookup(request)
     request:log_info("unknown user")
     return dovecot.auth.USERDB_RESULT_USER_UNKNOWN
   end
+  if not fields.uid then return dovecot.auth.USERDB_RESULT_INTERNAL_FAILURE, explain("an answer without a uid") end
   return dovecot.auth.USERDB_RESULT_OK, fields
 end
 

@@ -9,8 +9,8 @@ struct Dovecot24: DovecotDriver {
 
     var setups: [Setup] {
         [
-            Setup(driver: self, name: "lua", features: [.listing, .timeout]),
-            Setup(driver: self, name: "deny gate", features: [.listing, .systemAccounts, .cacheable, .timeout]),
+            Setup(driver: self, name: "lua", features: [.listing, .lua]),
+            Setup(driver: self, name: "deny gate", features: [.listing, .systemAccounts, .cacheable, .lua]),
         ]
     }
 
@@ -31,7 +31,8 @@ struct Dovecot24: DovecotDriver {
         }
         var authentication = "!include \(Self.sample)\n\(Self.anybody)"
         if setup.features.contains(.systemAccounts) {
-            files[Self.sample] = files[Self.sample]?.replacingOccurrences(of: "#username_filter", with: "username_filter")
+            files[Self.sample] = files[Self.sample]?
+                .replacingOccurrences(of: "#username_filter", with: "username_filter")
             files["system-users"] = SystemAccount.passwdFile(home: "\(place.inside)/vmail/system")
             authentication = """
                 !include \(Self.gate)

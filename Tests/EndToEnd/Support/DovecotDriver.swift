@@ -37,8 +37,8 @@ struct Setup: Sendable, CustomTestStringConvertible {
         case systemAccounts
         /// `auth_cache_size` has an effect on its logins.
         case cacheable
-        /// A server that says nothing is given up after the script's `timeout`.
-        case timeout
+        /// `vmail-auth.lua` stands between.
+        case lua
     }
 
     let driver: any DovecotDriver
