@@ -10,15 +10,20 @@ public struct AccountReader: ~Copyable {
     public let path: String
     /// How long SQLite waits for somebody else's lock, in milliseconds; 0 gives ``DatabaseError/Kind/locked`` at once.
     public let busyTimeout: Int32
-    /// Changes whenever another file is opened: an iteration that sees it change is over.
+    /// Changes whenever another file is opened, or one that was cut short: an iteration that sees it change is over.
     public private(set) var generation = 0
 
+    private let isMapped: Bool
     private var database: OpenDatabase?
+    /// The file that was last opened.
+    private var identity: FileIdentity?
 
-    /// A reader that opens `path` at the first question.
-    public init(path: String, busyTimeout: Int32) {
+    /// A reader that opens `path` at the first question. `isMapped` maps the file into memory, for a process that asks often; such a
+    /// process is sent SIGBUS if somebody cuts the file short in the middle of a question.
+    public init(path: String, busyTimeout: Int32, isMapped: Bool = false) {
         self.path = path
         self.busyTimeout = busyTimeout
+        self.isMapped = isMapped
     }
 
     /// The rows of an account; its names in lower case. `vmPasswd` is read only if `wantsPassword`.
@@ -37,10 +42,12 @@ public struct AccountReader: ~Copyable {
         }
     }
 
-    /// The `vmPasswd` of the newest account that has one.
-    public mutating func newestPassword() throws(DatabaseError) -> SecretBytes? {
+    /// The `vmPasswd` of the newest account whose password `isWanted`; no more than `limit` accounts are looked at.
+    public mutating func newestPassword(
+        among limit: Int, where isWanted: (borrowing SecretBytes) -> Bool
+    ) throws(DatabaseError) -> SecretBytes? {
         try ask { (database) throws(DatabaseError) in
-            try database.newestPassword()
+            try database.newestPassword(among: limit, where: isWanted)
         }
     }
 
@@ -52,10 +59,15 @@ public struct AccountReader: ~Copyable {
     ) throws(DatabaseError) -> Answer {
         do throws(DatabaseError) {
             let current = try FileIdentity(of: path)
-            if let serves = database?.serves(current), !serves { database = nil }
+            if identity != current {
+                // Also when the same file was written to: pages that SQLite remembers are good only as long as all writers go
+                // through SQLite, and "cp" over the file does not.
+                database = nil
+                if identity?.isSameFile(as: current) != true { generation += 1 }
+            }
             if database == nil {
-                database = try OpenDatabase.open(path: path, busyTimeout: busyTimeout)
-                generation += 1
+                database = try OpenDatabase.open(path: path, busyTimeout: busyTimeout, isMapped: isMapped)
+                identity = database?.identity
             }
             if let answer = try database?.answer(question) { return answer }
             throw DatabaseError(.other, path: path, detail: "is not open")

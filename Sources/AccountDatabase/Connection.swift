@@ -5,17 +5,16 @@ package struct Connection: ~Copyable {
     package let handle: OpaquePointer
     package let path: String
 
-    /// How much of the file is mapped into memory at most, in bytes: more than any account database has.
-    private static let mappedBytes: Int64 = 1 << 30
-
     /// Opens an existing database for reading; one that is not there is not created.
     ///
-    /// `busyTimeout` is how long SQLite itself waits for a lock, in milliseconds; 0 leaves waiting to the caller.
-    package init(reading path: String, busyTimeout: Int32) throws(DatabaseError) {
-        try self.init(path, SQLITE_OPEN_READONLY, busyTimeout: busyTimeout)
-        // A process that has the file mapped can neither fail nor answer wrongly by it: where the system refuses, SQLite reads.
-        var bytes = Self.mappedBytes
-        _ = sqlite3_file_control(handle, "main", SQLITE_FCNTL_MMAP_SIZE, &bytes)
+    /// `busyTimeout` is how long SQLite itself waits for a lock, in milliseconds; 0 leaves waiting to the caller. `isMapped` reads
+    /// through a mapping of the file, up to 1 GiB of it.
+    package static func reading(
+        _ path: String, busyTimeout: Int32, isMapped: Bool = false
+    ) throws(DatabaseError) -> Connection {
+        let connection = try Connection(path, SQLITE_OPEN_READONLY, busyTimeout: busyTimeout)
+        if isMapped { try connection.run("PRAGMA mmap_size = 1073741824") }
+        return connection
     }
 
     /// Opens an existing database for changes, which keep to the schema's foreign keys; one that is not there is not created.

@@ -51,6 +51,9 @@ extension DatabaseError {
         self.init(kind, path: path, detail: detail, code: code)
     }
 
+    /// SQLITE_READONLY_ROLLBACK and SQLITE_READONLY_RECOVERY, which are macros that Swift does not see.
+    private static let (readonlyRollback, readonlyRecovery) = (SQLITE_READONLY | 3 << 8, SQLITE_READONLY | 1 << 8)
+
     /// The table from SQLite's result codes to ours.
     private static func meaning(of code: Int32, message: String) -> (Kind, String) {
         switch code & 0xff {
@@ -60,10 +63,16 @@ extension DatabaseError {
             (.corrupt, "is not an SQLite database; restore it from a backup")
         case SQLITE_CORRUPT:
             (.corrupt, "is damaged (\(message)); check it with PRAGMA integrity_check, or restore a backup")
-        case SQLITE_READONLY:
+        case SQLITE_READONLY where [readonlyRollback, readonlyRecovery].contains(code):
             (
                 .unreadable,
                 "has an unfinished change of a program that was killed (\(message)); open it once with sqlite3 as its owner"
+            )
+        case SQLITE_READONLY:
+            (
+                .unreadable,
+                "is in WAL mode, and its -shm file is neither there nor can this user make it (\(message)); let the user write to "
+                    + "the directory, or set PRAGMA journal_mode = DELETE"
             )
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH:
             (

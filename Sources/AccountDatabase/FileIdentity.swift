@@ -1,11 +1,13 @@
 import Glibc
 
-/// Which file a path names: two looks that give the same identity saw the same file.
+/// Which file a path names, and in which state: what stat(2) tells of it.
 package struct FileIdentity: Equatable {
-    let device: UInt64
-    let inode: UInt64
+    private let device: dev_t
+    private let inode: ino_t
     /// In bytes.
-    let size: Int64
+    private let size: off_t
+    /// When the file was last written to or otherwise changed.
+    private let changed: (seconds: Int, nanoseconds: Int)
 
     /// Looks at `path`, symbolic links followed.
     package init(of path: String) throws(DatabaseError) {
@@ -21,15 +23,19 @@ package struct FileIdentity: Equatable {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw DatabaseError(.unreadable, path: path, detail: "is not a file")
         }
-        device = UInt64(status.st_dev)
-        inode = UInt64(status.st_ino)
-        size = Int64(status.st_size)
+        device = status.st_dev
+        inode = status.st_ino
+        size = status.st_size
+        changed = (status.st_ctim.tv_sec, status.st_ctim.tv_nsec)
     }
 
-    /// True if a connection that was opened on `self` may go on reading when the path now names `current`.
-    ///
-    /// A file that has shrunk was written over in place: to go on reading its mapped pages could end the process.
-    func stillServes(_ current: FileIdentity) -> Bool {
-        device == current.device && inode == current.inode && current.size >= size
+    /// True if `later` is the same file, which may have been written to, but was not cut short.
+    func isSameFile(as later: FileIdentity) -> Bool {
+        device == later.device && inode == later.inode && later.size >= size
+    }
+
+    package static func == (left: FileIdentity, right: FileIdentity) -> Bool {
+        left.device == right.device && left.inode == right.inode && left.size == right.size
+            && left.changed == right.changed
     }
 }

@@ -25,8 +25,8 @@ enum LookupStatements {
         LIMIT ?2
         """
 
-    /// 0 vmPasswd of the newest account that has one: the scheme in use.
-    static let newestPassword: StaticString = """
-        SELECT vmPasswd FROM VMailbox WHERE typeof(vmPasswd) = 'text' AND vmPasswd <> '' ORDER BY vmNum DESC LIMIT 1
+    /// 0 vmPasswd of up to ?1 accounts, the newest first: those show which scheme is in use.
+    static let newestPasswords: StaticString = """
+        SELECT vmPasswd FROM VMailbox WHERE typeof(vmPasswd) = 'text' ORDER BY vmNum DESC LIMIT ?1
         """
 }

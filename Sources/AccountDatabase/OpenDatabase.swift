@@ -6,19 +6,19 @@ struct OpenDatabase: ~Copyable {
     private let account: Statement
     private let path: String
     private let connection: Connection
-    private var identity: FileIdentity
+    /// The file as it was before it was opened.
+    let identity: FileIdentity
 
     /// How often a file that is replaced while it is being opened is tried again.
     private static let openingAttempts = 5
 
     /// Opens the file that `path` names.
-    static func open(path: String, busyTimeout: Int32) throws(DatabaseError) -> OpenDatabase {
+    static func open(path: String, busyTimeout: Int32, isMapped: Bool) throws(DatabaseError) -> OpenDatabase {
         for _ in 0..<openingAttempts {
             let before = try FileIdentity(of: path)
-            let connection = try Connection(reading: path, busyTimeout: busyTimeout)
-            let after = try FileIdentity(of: path)
-            if before.stillServes(after) {
-                return try OpenDatabase(path: path, connection: connection, identity: after)
+            let connection = try Connection.reading(path, busyTimeout: busyTimeout, isMapped: isMapped)
+            if before.isSameFile(as: try FileIdentity(of: path)) {
+                return try OpenDatabase(path: path, connection: connection, identity: before)
             }
         }
         throw DatabaseError(.other, path: path, detail: "is being replaced again and again")
@@ -29,13 +29,6 @@ struct OpenDatabase: ~Copyable {
         self.identity = identity
         account = try Statement(LookupStatements.account, on: connection)
         self.connection = connection
-    }
-
-    /// True if this connection reads the file that the path now names; then it remembers its present size.
-    mutating func serves(_ current: FileIdentity) -> Bool {
-        guard identity.stillServes(current) else { return false }
-        identity = current
-        return true
     }
 
     func answer<Answer: ~Copyable>(
@@ -87,8 +80,14 @@ struct OpenDatabase: ~Copyable {
         return found
     }
 
-    func newestPassword() throws(DatabaseError) -> SecretBytes? {
-        let statement = try Statement(LookupStatements.newestPassword, on: connection)
-        return try statement.step() ? statement.secretText(0) : nil
+    func newestPassword(
+        among limit: Int, where isWanted: (borrowing SecretBytes) -> Bool
+    ) throws(DatabaseError) -> SecretBytes? {
+        let statement = try Statement(LookupStatements.newestPasswords, on: connection)
+        try statement.bind(Int64(limit), at: 1)
+        while try statement.step() {
+            if let password = statement.secretText(0), isWanted(password) { return password }
+        }
+        return nil
     }
 }

@@ -11,9 +11,9 @@ public struct AccountDirectory: ~Copyable {
 
     /// Who waits for a lock on the database.
     public enum Waiting: Sendable {
-        /// This call, up to the setting `busy_timeout`.
+        /// This call, up to the setting `busy_timeout`: for a program that asks once.
         case here
-        /// The caller, who asks again: a locked database fails at once.
+        /// The caller, who asks again: a locked database fails at once. For a server; its database is mapped into memory.
         case atCaller
     }
 
@@ -21,7 +21,7 @@ public struct AccountDirectory: ~Copyable {
     public init(settings: Settings, waiting: Waiting, warn: @escaping (DataWarning) -> Void) {
         self.settings = settings
         let timeout = waiting == .here ? Int32(settings.busyTimeout) * 1000 : 0
-        reader = AccountReader(path: settings.database, busyTimeout: timeout)
+        reader = AccountReader(path: settings.database, busyTimeout: timeout, isMapped: waiting == .atCaller)
         self.warn = warn
     }
 

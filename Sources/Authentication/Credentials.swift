@@ -19,7 +19,7 @@ extension AccountDirectory {
     /// the login is denied instead.
     public mutating func credentials(_ login: some Collection<UInt8>) -> Credentials {
         var entry = passdb(login)
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme, limits: settings.limits)
+        let verifier = PasswordVerifier(settings)
         let stored = entry.password.take() ?? SecretBytes(capacity: 0)
         guard let reason = verifier.reasonUnusable(stored) else {
             return Credentials(

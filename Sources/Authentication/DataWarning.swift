@@ -48,3 +48,16 @@ public func printable(_ bytes: some Collection<UInt8>) -> String {
     }
     return bytes.count > longest ? text + "..." : text
 }
+
+/// `text` as one line that is safe to print on a terminal: control characters and line separators become `?`.
+public func oneLine(_ text: String) -> String {
+    var line = ""
+    line.unicodeScalars.append(
+        contentsOf: text.unicodeScalars.map { scalar in
+            switch scalar.value {
+            case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029: "?"
+            default: scalar
+            }
+        })
+    return line
+}

@@ -10,7 +10,7 @@ extension AccountDirectory {
     public mutating func check(_ login: some Collection<UInt8>, password: borrowing SecretBytes) -> Verdict<Account> {
         let entry = passdb(login)
         if case .temporaryFailure = entry.verdict { return entry.verdict }
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme, limits: settings.limits)
+        let verifier = PasswordVerifier(settings)
         let user = entry.name?.description ?? ""
         let comparison: PasswordComparison
         switch entry.password {
@@ -34,9 +34,24 @@ extension AccountDirectory {
         }
     }
 
-    /// Computes what a wrong password of the newest account would, and forgets the outcome.
+    /// How many accounts are looked at to find the scheme in use.
+    private static var accountsLookedAt: Int { 32 }
+
+    /// Computes what a wrong password of an account here would, and forgets the outcome.
     private mutating func spendTheTimeOfAWrongPassword(_ password: borrowing SecretBytes, verifier: PasswordVerifier) {
-        guard let newest = try? reader.newestPassword() else { return }
-        _ = verifier.compare(password, with: newest, user: "")
+        switch hashInUse(verifier) {
+        case .some(let hash): _ = verifier.compare(password, with: hash, user: "")
+        case nil: break
+        }
+    }
+
+    /// The hash that stands for the accounts of this database: of the newest ones, the first that can be computed; one of a clear
+    /// scheme, which costs nothing, only if there is no other.
+    mutating func hashInUse(_ verifier: PasswordVerifier) -> SecretBytes? {
+        let hashed = try? reader.newestPassword(among: Self.accountsLookedAt) { stored in
+            verifier.strength(of: stored).map { $0 != .clear } ?? false
+        }
+        if let hashed { return hashed }
+        return try? reader.newestPassword(among: Self.accountsLookedAt) { verifier.reasonUnusable($0) == nil }
     }
 }

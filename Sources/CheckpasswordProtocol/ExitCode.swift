@@ -8,7 +8,7 @@ public enum Outcome: Equatable, Sendable {
     case temporaryFailure
     /// What came on descriptor 3 is no request.
     case badRequest(CheckpasswordRequest.Failure)
-    /// The command line or the settings are wrong.
+    /// The command line is wrong. (Wrong settings are a temporary failure: the administrator is mending them.)
     case misused
     /// The answer was written by the program itself (`--direct-reply`).
     case replied

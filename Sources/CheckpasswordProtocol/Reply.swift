@@ -58,6 +58,13 @@ extension Environment {
 }
 
 extension Reply {
+    private borrowing func passwordBytes() -> Int {
+        switch password {
+        case .some(let password): password.count
+        case nil: 0
+        }
+    }
+
     /// The reply as checkpassword-reply writes it to Dovecot's descriptor 4: `key=value`, each followed by a TAB.
     public borrowing func directBytes() -> SecretBytes {
         let fields = [
@@ -65,6 +72,8 @@ extension Reply {
             ("userdb_mail", mail),
         ]
         var bytes: [UInt8] = []
+        // Room for all at once: an array that grows leaves copies behind. An escape makes two bytes of one.
+        bytes.reserveCapacity(fields.reduce(1024) { $0 + $1.0.utf8.count + 2 * $1.1.utf8.count } + 2 * passwordBytes())
         for (key, value) in fields {
             bytes += key.utf8
             bytes.append(UInt8(ascii: "="))

@@ -223,8 +223,10 @@ final class DictConnection: ChannelDuplexHandler {
 
     private func flush(_ context: ChannelHandlerContext) {
         guard replies.readableBytes > 0 else { return }
-        context.writeAndFlush(wrapOutboundOut(replies), promise: nil)
+        // Taken first: the channel may call back from within the write.
+        let written = replies
         replies = ByteBuffer()
+        context.writeAndFlush(wrapOutboundOut(written), promise: nil)
     }
 
     /// Closes a connection that is of no use any more. Dovecot takes that for a temporary failure.
@@ -234,8 +236,12 @@ final class DictConnection: ChannelDuplexHandler {
         close(context)
     }
 
+    /// Closes the connection when all that was written has been taken.
     private func close(_ context: ChannelHandlerContext) {
+        if case .over = activity { return }
         activity = .over
-        context.close(promise: nil)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
     }
 }

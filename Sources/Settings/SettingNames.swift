@@ -1,3 +1,5 @@
+import PasswordSchemes
+
 extension Settings {
     /// Every name that a settings file may use.
     enum Name: String, CaseIterable {
@@ -66,8 +68,9 @@ private func absolutePath(_ value: String) throws(InvalidValue) -> String {
     return value
 }
 
-/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end.
-private let longestSocketPath = 107
+/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end and what vmail-dictd puts behind the path for the
+/// moment before the socket is at its place.
+private let longestSocketPath = 107 - ".4194304".utf8.count
 
 private func socketPath(_ value: String) throws(InvalidValue) -> String {
     guard value.utf8.count <= longestSocketPath else {
@@ -108,15 +111,9 @@ private func mailLocation(_ value: String) throws(InvalidValue) -> String {
 }
 
 private func scheme(_ value: String) throws(InvalidValue) -> String {
-    let allowed = value.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
-            true
-        default: false
-        }
+    guard PasswordScheme(named: value) != nil else {
+        throw InvalidValue(wanted: "a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)")
     }
-    guard allowed, !value.isEmpty else { throw InvalidValue(wanted: "a password scheme without braces, such as CRYPT") }
     return value
 }
 

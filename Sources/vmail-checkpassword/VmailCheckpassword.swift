@@ -36,6 +36,7 @@ import Settings
 /// BUGS
 ///
 /// A request of more than 512 bytes is refused: the interface has no longer ones. Without root's rights it serves Dovecot only.
+/// Any other caller's variables and descriptors, but for 3, go on to PROGRAM as they are.
 @main enum VmailCheckpassword {
     static func main() {
         // No core dump and no ptrace: the password passes through this process. Ends with the exec.
@@ -80,7 +81,7 @@ import Settings
 
     /// One line on standard error.
     static func log(_ line: String) {
-        var text = "vmail-checkpassword: \(line)\n"
+        var text = "vmail-checkpassword: \(oneLine(line))\n"
         text.withUTF8 { _ = Glibc.write(2, $0.baseAddress, $0.count) }
     }
 }

@@ -1,3 +1,4 @@
+import Authentication
 import Glibc
 import Logging
 
@@ -19,9 +20,7 @@ struct LineLogHandler: LogHandler {
         case .warning: line += "warning: "
         case .error, .critical: line += "error: "
         }
-        // One event, one line, whatever it quotes.
-        line.unicodeScalars.append(contentsOf: "\(event.message)".unicodeScalars.map { $0.value < 0x20 ? "?" : $0 })
-        line += "\n"
+        line += oneLine("\(event.message)") + "\n"
         line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
     }
 }

@@ -19,7 +19,8 @@ import Settings
 /// `shared/<dictionary>/<user>`; `userdb` can be listed. Runs in the foreground.
 ///
 /// SIGHUP makes it read its settings again: all of them or, if there is a mistake, none. SIGTERM and SIGINT make it answer what it
-/// was asked, and end. A database that is replaced is noticed by the next look-up.
+/// was asked, and end. A database that is replaced is noticed by the next look-up. One that is cut short in the middle of a look-up
+/// (by `cp` over it, say) makes the process start over: clients see a temporary failure.
 ///
 /// DIAGNOSTICS
 ///
@@ -49,9 +50,15 @@ import Settings
     @Option(help: ArgumentHelp("The unix socket to serve.", valueName: "path"))
     var socket: String?
 
+    private static let complaint: StaticString =
+        "vmail-dictd: error: the database was cut short while it was read; starting over\n"
+
     func run() async throws {
         // No core dump and no ptrace: stored passwords pass through this process.
         process_hide_memory()
+        // Until the server listens for it; its default would end the program.
+        signal(SIGHUP, SIG_IGN)
+        process_start_over_on_sigbus(CommandLine.unsafeArgv, Self.complaint.utf8Start)
         LoggingSystem.bootstrap { _ in LineLogHandler() }
         let logger = Logger(label: "vmail-dictd")
         do {

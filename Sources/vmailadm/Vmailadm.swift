@@ -43,6 +43,9 @@ import CProcess
             RestrictionClassCommand.self,
             Explain.self,
             Check.self,
+            Import.self,
+            Export.self,
+            Backup.self,
             PasswordHash.self,
         ])
 

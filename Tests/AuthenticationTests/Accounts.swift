@@ -1,3 +1,4 @@
+import PasswordSchemes
 import SecretBytes
 import Settings
 import TestSupport
@@ -34,6 +35,13 @@ final class Accounts {
     func isLoginOff(_ user: String = "u@d.example") -> Verdict<Bool> { directory.isLoginOff(user.utf8) }
 
     func listed() throws -> [String] { try directory.users(after: .min, limit: 100).names.map(\.description) }
+
+    func hashInUse() -> String? {
+        switch directory.hashInUse(PasswordVerifier()) {
+        case .some(let hash): hash.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        case nil: nil
+        }
+    }
 
     /// The verdict, and the password that would be handed out.
     func credentials(_ user: String = "u@d.example") -> (Verdict<Account>, String?) {

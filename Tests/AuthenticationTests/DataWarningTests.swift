@@ -14,4 +14,8 @@ import Testing
         #expect(printable(String(repeating: "a", count: 101).utf8) == String(repeating: "a", count: 100) + "...")
         #expect(printable(String(repeating: "a", count: 100).utf8) == String(repeating: "a", count: 100))
     }
+
+    @Test func oneEventIsOneLine() {
+        #expect(oneLine("a\nb\u{1b}[31mc\u{7f}\u{9b}d\u{2028}e\u{e9}") == "a?b?[31mc??d?e\u{e9}")
+    }
 }

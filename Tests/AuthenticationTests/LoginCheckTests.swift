@@ -67,4 +67,21 @@ import Testing
         #expect(accounts.login() == .denied(.state([.loginOff])))
         #expect(accounts.login("u@d.example", "wrong") == .denied(.state([.loginOff])))
     }
+
+    /// The hash whose time an unknown user costs: never one that costs nothing while there is another.
+    @Test(arguments: [
+        (["'$2y$05$IzO2HOSS0X4CIJRElxARguzn3wwbV.5cPkg0ATnXolSwNEcC75Vsm'"], "$2y$05$"),
+        (["'$2y$05$IzO2HOSS0X4CIJRElxARguzn3wwbV.5cPkg0ATnXolSwNEcC75Vsm'", "'!'"], "$2y$05$"),
+        (["'$2y$05$IzO2HOSS0X4CIJRElxARguzn3wwbV.5cPkg0ATnXolSwNEcC75Vsm'", "'{NOSUCH}x'", "NULL", "'{PLAIN}x'"], "$2y$05$"),
+        (["'!'", "''", "'{NOSUCH}x'"], "{PLAIN}s"),
+    ])
+    func theHashInUse(newer: [String], beginning: String) throws {
+        let accounts = try Accounts()
+        for (index, stored) in newer.enumerated() {
+            try accounts.database.execute(
+                "INSERT INTO Address VALUES (\(index + 2), 'n\(index)', 1, 1, NULL, NULL);"
+                    + "INSERT INTO VMailbox VALUES (\(index + 2), 1, \(stored))")
+        }
+        #expect(accounts.hashInUse()?.hasPrefix(beginning) == true)
+    }
 }

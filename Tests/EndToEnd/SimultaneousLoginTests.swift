@@ -22,7 +22,7 @@ extension EndToEnd {
             for login in logins { #expect(try login.answer() == .allowed) }
             let all = Date().timeIntervalSince(start)
             // For a reader: no assertion, because a loaded machine may take any time.
-            print(String(format: "%@: one login %.2f s, 60 at once %.2f s", setup.testDescription, one, all))
+            print(String(format: "note: %@: one login %.2f s, 60 at once %.2f s", setup.testDescription, one, all))
         }
     }
 }

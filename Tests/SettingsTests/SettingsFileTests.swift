@@ -89,7 +89,11 @@ import Testing
         ("mail = ~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
         (
             "default_scheme = {CRYPT}",
-            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme without braces, such as CRYPT"
+            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)"
+        ),
+        (
+            "default_scheme = SHA521-CRYPT",
+            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)"
         ),
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
@@ -110,7 +114,7 @@ import Testing
     }
 
     @Test func aSocketPathMustFitIntoItsAddress() throws {
-        let longest = "/" + String(repeating: "s", count: 106)
+        let longest = "/" + String(repeating: "s", count: 98)
         #expect(try Self.parse("socket = \(longest)").socket == longest)
         #expect(throws: SettingsError.self) { try Self.parse("socket = \(longest)s") }
     }

@@ -3,7 +3,7 @@ import Testing
 /// `vmailadm domain`
 @Suite struct DomainTests {
     private static let row =
-        "SELECT domClass, active, tpNexthop, domRcNum, domSysUser FROM Domain LEFT JOIN Transport ON domTpNum = tpNum"
+        "SELECT domClass, Domain.active, tpNexthop, domRcNum, domSysUser FROM Domain LEFT JOIN Transport ON domTpNum = tpNum"
 
     @Test(arguments: [
         ("--local --system-user 1007 --restriction-class 20", "1|1|NULL|20|1007"),

@@ -38,20 +38,30 @@ import Testing
         #expect(try database.rows("SELECT vmPasswd FROM VMailbox WHERE vmNum = 11") == ["{PLAIN}x"])
     }
 
-    @Test(arguments: [
-        (["new@relay.example", "--hash", "{PLAIN}x"], 65), (["new@nowhere.example", "--hash", "{PLAIN}x"], 1),
-        (["@vmail.example", "--hash", "{PLAIN}x"], 65), (["../x@vmail.example", "--hash", "{PLAIN}x"], 65),
-        (["new@vmail.example", "--hash", "{NONSENSE}x"], 65), (["new@vmail.example", "--hash", "{CRYPT}!"], 65),
-        (["new@vmail.example", "--hash", ""], 65), (["new@vmail.example", "--hash", "{PLAIN}x", "-p", "secret"], 64),
-        (["new@vmail.example", "-p", "my", "secret"], 64),
-        (["new@vmail.example", "-p", "secret", "-s", "NONSENSE"], 64),
-        (["new@vmail.example"], 64),
-    ])
-    func whatIsWrongChangesNothing(arguments: [String], status: Int32) throws {
+    /// The words of a command that fails, and its exit status.
+    struct Mistake: Sendable {
+        let words: String
+        let status: Int32
+    }
+
+    private static let mistakes = [
+        Mistake(words: "new@relay.example --hash {PLAIN}x", status: 65),
+        Mistake(words: "new@nowhere.example --hash {PLAIN}x", status: 1),
+        Mistake(words: "@vmail.example --hash {PLAIN}x", status: 65),
+        Mistake(words: "../x@vmail.example --hash {PLAIN}x", status: 65),
+        Mistake(words: "new@vmail.example --hash {NONSENSE}x", status: 65),
+        Mistake(words: "new@vmail.example --hash {CRYPT}!", status: 65),
+        Mistake(words: "new@vmail.example --hash {PLAIN}x -p secret", status: 64),
+        Mistake(words: "new@vmail.example -p my secret", status: 64),
+        Mistake(words: "new@vmail.example -p secret -s NONSENSE", status: 64),
+        Mistake(words: "new@vmail.example --password=secret", status: 64),
+    ]
+
+    @Test(arguments: mistakes) func whatIsWrongChangesNothing(mistake: Mistake) throws {
         let database = try TestDatabase(example: true)
         let before = try database.contents()
-        let run = try database.vmailadm(["mailbox", "add"] + arguments)
-        #expect(run.status == status)
+        let run = try database.vmailadm("mailbox add \(mistake.words)")
+        #expect(run.status == mistake.status)
         #expect(!run.errors.contains("secret"))
         #expect(try database.contents() == before)
     }

@@ -61,7 +61,7 @@ import Testing
                     "disable", "7",
                 ],
                 folder: folder)
-            // Long enough for it to meet the lock; if it is not, nothing is tested, and nothing fails.
+            // Time to meet the lock. One that needs longer finds none, and passes as well.
             usleep(200_000)
             return process
         }

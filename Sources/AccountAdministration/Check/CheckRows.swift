@@ -53,7 +53,7 @@ extension CheckReport {
 
     /// Counts the passwords by scheme, and names the accounts whose password nothing can match.
     mutating func checkPasswords(in database: borrowing MailDatabase) throws(AdministrationError) {
-        let verifier = PasswordVerifier(defaultScheme: database.settings.defaultScheme)
+        let verifier = PasswordVerifier(database.settings)
         let accounts = try database.rows(CheckRowStatements.passwords) { row in
             CheckedPassword(name: printable(row.text(0) ?? []), stored: row.secretText(1), verifier: verifier)
         }

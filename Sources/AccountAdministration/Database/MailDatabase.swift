@@ -17,7 +17,7 @@ public struct MailDatabase: ~Copyable {
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
         let database = try open(settings) { (path, timeout) throws(DatabaseError) in
-            try Connection(reading: path, busyTimeout: timeout)
+            try Connection.reading(path, busyTimeout: timeout)
         }
         try database.run("BEGIN")
         try database.expectKnownSchema()

@@ -69,7 +69,7 @@ private final class Notices {
 
 extension Explanation.Password {
     init(_ stored: borrowing SecretBytes, settings: Settings) {
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let verifier = PasswordVerifier(settings)
         scheme = verifier.schemeName(of: stored)
         strength = verifier.strength(of: stored).map { $0.word }
         problem = verifier.reasonUnusable(stored)?.description

@@ -38,7 +38,9 @@ extension MailDatabase {
         default:
             try set(address.asSwitch, to: -1, &report)
         }
-        report.notes.append("who is logged in stays so; \"doveadm kick \(bareName(key))\" ends that")
+        let user = bareName(key)
+        report.notes.append(
+            "who is logged in stays so until \"doveadm kick \(user)\"; with auth_cache, also \"doveadm auth cache flush \(user)\"")
         return report
     }
 

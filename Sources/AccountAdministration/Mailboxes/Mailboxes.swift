@@ -53,7 +53,7 @@ extension MailDatabase {
     }
 
     private func mailboxes(_ values: [SQLValue]) throws(AdministrationError) -> [MailboxRow] {
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let verifier = PasswordVerifier(settings)
         return try rows(MailboxStatements.select, values) { MailboxRow($0, verifier) }
     }
 
@@ -133,7 +133,7 @@ extension MailDatabase {
     }
 
     private func expectUsable(_ hash: borrowing SecretBytes) throws(AdministrationError) {
-        let verifier = PasswordVerifier(defaultScheme: settings.defaultScheme)
+        let verifier = PasswordVerifier(settings)
         if let reason = verifier.reasonUnusable(hash) {
             throw AdministrationError(.data, "the hash can't be used: \(reason)")
         }

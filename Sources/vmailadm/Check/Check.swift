@@ -65,11 +65,11 @@ extension CheckReport {
         for topic in Topic.allCases {
             let findings = findings.filter { $0.topic == topic }
             rows += findings.prefix(Self.mostLines).map { finding in
-                [topic.rawValue, finding.isProblem ? "WRONG" : "ok", finding.detail]
+                [topic.rawValue, finding.isProblem ? "wrong" : "ok", finding.detail]
             }
             let rest = findings.count - Self.mostLines
-            if rest > 0 { rows.append([topic.rawValue, "WRONG", "and \(rest) more; --json has them all"]) }
+            if rest > 0 { rows.append([topic.rawValue, "wrong", "and \(rest) more; --json has them all"]) }
         }
-        return TextTable(["TOPIC", "STATE", "FINDING"], rows).description
+        return TextTable(["topic", "state", "finding"], rows).description
     }
 }

@@ -22,7 +22,7 @@ extension Explanation {
         if let password {
             let strength = password.strength.map { " (\($0))" } ?? ""
             lines.append(("scheme", (password.scheme ?? "none") + strength))
-            if let problem = password.problem { lines.append(("", "nobody can log in: \(problem)")) }
+            if let problem = password.problem, problem != login.reason { lines.append(("", "nobody can log in: \(problem)")) }
         }
         return lines
     }

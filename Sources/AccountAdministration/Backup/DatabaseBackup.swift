@@ -1,0 +1,20 @@
+import AccountDatabase
+import Glibc
+import Settings
+
+/// Copies of the database.
+public enum DatabaseBackup {
+    /// Copies the database of `settings` to the new file `path`, which only its owner may read. It gets its name when it is whole.
+    public static func make(_ settings: Settings, to path: String) throws(AdministrationError) {
+        let copy = try NewFile(path)
+        do throws(DatabaseError) {
+            _ = try FileIdentity(of: settings.database)
+            let timeout = Int32(settings.busyTimeout) * 1000
+            let source = try Connection.reading(settings.database, busyTimeout: timeout)
+            try source.backUp(to: Connection.writing(copy.draft, busyTimeout: timeout))
+        } catch {
+            throw AdministrationError(error)
+        }
+        try copy.finish()
+    }
+}

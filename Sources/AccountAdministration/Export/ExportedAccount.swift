@@ -1,0 +1,92 @@
+import AccountDatabase
+import Authentication
+import FoundationEssentials
+import SecretBytes
+
+/// A mailbox as a line of a file that an import takes.
+struct ExportedAccount: ~Copyable {
+    private let name: String
+    private let hash: SecretBytes
+    private let columns: ImportedAccount.Columns
+
+    /// Names the columns, in the order of ``csvLine()``.
+    static let csvHeader = "address,hash,VMailbox.active,Address.active,addTpNum,addRcNum\n"
+
+    /// Takes a row of ``ExportStatements/mailboxes``. What an import could not make again is an error.
+    init(_ row: borrowing Statement) throws(AdministrationError) {
+        let localpart = row.text(1) ?? []
+        let domain = row.text(2) ?? []
+        if let problem = AccountName.problem(localpart: localpart, domain: domain) {
+            throw Self.mistake(row, "its name \(printable(localpart + [UInt8(ascii: "@")] + domain)) \(problem)")
+        }
+        guard row.isNull(3) || row.text(3) != nil else { throw Self.mistake(row, "its vmPasswd is no text") }
+        guard let mailboxActive = row.integer(4) else { throw Self.mistake(row, "its VMailbox.active is no whole number") }
+        guard let addressActive = row.integer(5) else { throw Self.mistake(row, "its Address.active is no whole number") }
+        name = String(decoding: localpart + [UInt8(ascii: "@")] + domain, as: UTF8.self)
+        hash = row.secretText(3) ?? SecretBytes(capacity: 0)
+        columns = .init(
+            mailboxActive: mailboxActive, addressActive: addressActive, addTpNum: row.integer(6), addRcNum: row.integer(7))
+    }
+
+    private static func mistake(_ row: borrowing Statement, _ problem: String) -> AdministrationError {
+        AdministrationError(
+            .data, "VMailbox.vmNum \(row.integer(0) ?? 0): can't be exported: \(problem); \"vmailadm check\" finds all such")
+    }
+
+    /// The account as a line of CSV.
+    func csvLine() -> SecretBytes {
+        let numbers = [columns.mailboxActive, columns.addressActive, columns.addTpNum, columns.addRcNum]
+            .map { $0.map { ",\($0)" } ?? "," }.joined()
+        // Every byte may be a quote, which is doubled.
+        var line = SecretBytes(capacity: 2 * (name.utf8.count + hash.count) + numbers.utf8.count + 6)
+        name.utf8.withContiguousStorageIfAvailable { Self.append(UnsafeRawBufferPointer($0), to: &line) }
+        Self.append(",", to: &line)
+        hash.withUnsafeBytes { Self.append($0, to: &line) }
+        Self.append("\(numbers)\n", to: &line)
+        return line
+    }
+
+    /// The account as a line of JSON.
+    func jsonLine(_ encoder: JSONEncoder) throws(AdministrationError) -> SecretBytes {
+        guard let hash = hash.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) else {
+            throw AdministrationError(.data, "\(name): can't be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
+        }
+        do {
+            let object = try encoder.encode(AccountObject(address: name, hash: hash, columns: columns))
+            return SecretBytes(copying: object + [UInt8(ascii: "\n")])
+        } catch {
+            throw AdministrationError(.data, "\(name): can't be exported as JSON")
+        }
+    }
+
+    private static func append(_ text: String, to line: inout SecretBytes) {
+        _ = line.append { unused in
+            unused.copyBytes(from: text.utf8)
+            return text.utf8.count
+        }
+    }
+
+    /// Appends a field, in quotes if it needs them.
+    private static func append(_ field: UnsafeRawBufferPointer, to line: inout SecretBytes) {
+        let quote = UInt8(ascii: "\"")
+        let isPlain = field.allSatisfy { $0 > 0x20 && $0 != quote && $0 != UInt8(ascii: ",") }
+        _ = line.append { unused in
+            if isPlain {
+                unused.copyMemory(from: field)
+                return field.count
+            }
+            var end = 0
+            func put(_ byte: UInt8) {
+                unused[end] = byte
+                end += 1
+            }
+            put(quote)
+            for byte in field {
+                if byte == quote { put(quote) }
+                put(byte)
+            }
+            put(quote)
+            return end
+        }
+    }
+}

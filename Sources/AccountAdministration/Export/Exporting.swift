@@ -1,0 +1,45 @@
+import AccountDatabase
+import FoundationEssentials
+import SecretBytes
+
+/// How accounts are written down.
+public enum ExportFormat: String, Sendable, CaseIterable {
+    /// Comma-separated values as RFC 4180 has them, but with newlines alone; the first line names the columns.
+    case csv
+    /// A JSON object a line.
+    case jsonl
+}
+
+extension MailDatabase {
+    /// Hands every mailbox, or those of a domain, to `write`, a line at a time, so that an import makes the same accounts.
+    /// - Returns: How many there were.
+    public func export(
+        of domain: String?, as format: ExportFormat,
+        write: (borrowing SecretBytes) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) -> Int {
+        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if format == .csv { try write(SecretBytes(copying: ExportedAccount.csvHeader.utf8)) }
+        let statement = try prepared(ExportStatements.mailboxes)
+        try bind(.optional(name), to: statement)
+        var count = 0
+        while try step(statement) {
+            let account = try ExportedAccount(statement)
+            switch format {
+            case .csv: try write(account.csvLine())
+            case .jsonl: try write(account.jsonLine(encoder))
+            }
+            count += 1
+        }
+        return count
+    }
+
+    private func bind(_ domain: SQLValue, to statement: borrowing Statement) throws(AdministrationError) {
+        do throws(DatabaseError) { try statement.bind(domain, at: 1) } catch { throw AdministrationError(error) }
+    }
+
+    private func step(_ statement: borrowing Statement) throws(AdministrationError) -> Bool {
+        do throws(DatabaseError) { return try statement.step() } catch { throw AdministrationError(error) }
+    }
+}

@@ -1,0 +1,115 @@
+import Authentication
+import PasswordSchemes
+import SecretBytes
+
+extension ImportFile {
+    /// Reads CSV: with a first line of column names, or `address,hash` and `address,password` without one.
+    static func readCSV(_ bytes: UnsafeRawBufferPointer) throws(LineError) -> [ImportedAccount] {
+        var reader = CSVReader(bytes)
+        var accounts: [ImportedAccount] = []
+        var header: [ImportColumn]?
+        var isFirst = true
+        while let record = try reader.next() {
+            if isFirst {
+                isFirst = false
+                // No account is called so: there is no @ in it.
+                if record.fields.indices.contains(where: { ImportColumn(record.text($0)) == .address }) {
+                    header = try columns(of: record)
+                    continue
+                }
+            }
+            if let header {
+                accounts.append(try account(record, header))
+            } else {
+                accounts.append(try account(record))
+            }
+        }
+        return accounts
+    }
+
+    private static func columns(of record: borrowing CSVReader.Record) throws(LineError) -> [ImportColumn] {
+        var columns: [ImportColumn] = []
+        for index in record.fields.indices {
+            let name = record.text(index)
+            guard let column = ImportColumn(name) else {
+                throw LineError(record.line, "there is no column \(printable(name.utf8)), only \(ImportColumn.names)")
+            }
+            guard !columns.contains(column) else { throw LineError(record.line, "names the column \(column.rawValue) twice") }
+            columns.append(column)
+        }
+        guard columns.contains(.hash) || columns.contains(.password) else {
+            throw LineError(record.line, "names neither a column hash nor a column password")
+        }
+        return columns
+    }
+
+    private static func account(
+        _ record: borrowing CSVReader.Record, _ header: [ImportColumn]
+    ) throws(LineError) -> ImportedAccount {
+        guard record.fields.count == header.count else {
+            throw LineError(record.line, "has \(record.fields.count) fields where the first line names \(header.count) columns")
+        }
+        var columns = ImportedAccount.Columns()
+        for (index, column) in header.enumerated() {
+            switch column {
+            case .address, .hash, .password: break
+            case .mailboxActive: columns.mailboxActive = try record.number(index, column)
+            case .addressActive: columns.addressActive = try record.number(index, column)
+            case .addTpNum: columns.addTpNum = try record.number(index, column)
+            case .addRcNum: columns.addRcNum = try record.number(index, column)
+            }
+        }
+        let hash = header.firstIndex(of: .hash)
+        let password = header.firstIndex(of: .password)
+        // Where there are both columns, the password is for the lines without a hash.
+        let isHash = password == nil || hash.map { !record.isEmpty($0) } ?? false
+        guard let index = isHash ? hash : password, isHash || !record.isEmpty(index) else {
+            throw LineError(record.line, "has no password")
+        }
+        return ImportedAccount(
+            line: record.line, name: try record.name(header.firstIndex(of: .address) ?? 0),
+            secret: ImportedSecret(isHash: isHash, record.secret(index)), columns: columns)
+    }
+
+    /// A line of a file that does not say whether it has hashes or passwords. What names a scheme is a hash.
+    private static func account(_ record: borrowing CSVReader.Record) throws(LineError) -> ImportedAccount {
+        guard record.fields.count == 2 else {
+            throw LineError(
+                record.line, "has \(record.fields.count) fields where an address and a password belong; "
+                    + "for others, begin the file with a line that names the columns (\(ImportColumn.names))")
+        }
+        let name = try record.name(0)
+        guard !record.isEmpty(1) else { throw LineError(record.line, "has no password") }
+        let secret = record.secret(1)
+        let first = secret.withUnsafeBytes { $0.first }
+        guard first != UInt8(ascii: "$") else {
+            throw LineError(
+                record.line, "has a hash without {SCHEME}, or a password that looks like one; "
+                    + "begin the file with a line address,hash or address,password")
+        }
+        let isHash = first == UInt8(ascii: "{") && PasswordVerifier().schemeName(of: secret) != nil
+        return ImportedAccount(
+            line: record.line, name: name, secret: ImportedSecret(isHash: isHash, secret), columns: .init())
+    }
+}
+
+extension CSVReader.Record {
+    fileprivate func isEmpty(_ index: Int) -> Bool { fields.indices.contains(index) && fields[index].isEmpty }
+
+    /// A field that is no secret.
+    fileprivate func text(_ index: Int) -> String { withField(index) { String(decoding: $0, as: UTF8.self) } }
+
+    fileprivate func secret(_ index: Int) -> SecretBytes { withField(index) { SecretBytes(copying: $0) } }
+
+    fileprivate func name(_ index: Int) throws(LineError) -> AccountName {
+        try withField(index) { (bytes) throws(LineError) in try AccountName(imported: bytes, line: line) }
+    }
+
+    /// A whole number; nil for an empty field.
+    fileprivate func number(_ index: Int, _ column: ImportColumn) throws(LineError) -> Int64? {
+        let text = text(index)
+        if text.isEmpty { return nil }
+        guard let number = Int64(text) else { throw LineError(line, "\(column.rawValue) is no whole number") }
+        return number
+    }
+}

@@ -1,0 +1,85 @@
+import Authentication
+import PasswordSchemes
+import SecretBytes
+
+/// The accounts of a file, read and found to be right, with every password hashed: ready to be stored.
+public struct ImportFile {
+    /// What the file is called in errors.
+    let name: String
+    let accounts: [ImportedAccount]
+
+    /// How many accounts there are.
+    public var count: Int { accounts.count }
+
+    /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
+    ///
+    /// - Parameters:
+    ///   - defaultScheme: The scheme of hashes that name none.
+    ///   - hasher: What hashes passwords.
+    ///   - progress: Hears how many accounts of how many are done.
+    public init(
+        name: String, bytes: borrowing SecretBytes, defaultScheme: String, hasher: PasswordHasher,
+        progress: (Int, Int) -> Void
+    ) throws(AdministrationError) {
+        self.name = name
+        let read = try Self.read(bytes, name: name, verifier: PasswordVerifier(defaultScheme: defaultScheme))
+        var accounts: [ImportedAccount] = []
+        accounts.reserveCapacity(read.count)
+        for account in read {
+            do throws(AdministrationError) {
+                accounts.append(try Self.hashed(account, hasher))
+            } catch {
+                throw Self.mistake(name, LineError(account.line, error.description), error.status)
+            }
+            progress(accounts.count, read.count)
+        }
+        self.accounts = accounts
+    }
+
+    /// Reads and checks all that can be checked before hours may be spent on hashing.
+    private static func read(
+        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier
+    ) throws(AdministrationError) -> [ImportedAccount] {
+        do throws(LineError) {
+            let accounts = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
+                let first = bytes.first { !" \t\r\n".utf8.contains($0) }
+                return first == UInt8(ascii: "{") ? try readJSONLines(bytes) : try readCSV(bytes)
+            }
+            try expectDifferent(accounts)
+            for account in accounts where account.secret.isHash { try expectUsable(account, verifier) }
+            return accounts
+        } catch {
+            throw mistake(name, error, .data)
+        }
+    }
+
+    private static func mistake(_ name: String, _ error: LineError, _ status: ExitStatus) -> AdministrationError {
+        AdministrationError(status, "\(name) line \(error.line): \(error.problem); nothing was changed")
+    }
+
+    private static func expectDifferent(_ accounts: [ImportedAccount]) throws(LineError) {
+        var lines: [AccountName: Int] = [:]
+        for account in accounts {
+            if let first = lines.updateValue(account.line, forKey: account.name) {
+                throw LineError(account.line, "\(printable(account.name.description.utf8)) stands already in line \(first)")
+            }
+        }
+    }
+
+    /// A hash must be one that a password can match, or say plainly that none does: empty, `!` or `*`.
+    private static func expectUsable(_ account: ImportedAccount, _ verifier: PasswordVerifier) throws(LineError) {
+        switch verifier.reasonUnusable(account.secret.bytes) {
+        case nil, .empty, .locked: break
+        case let reason?: throw LineError(account.line, "the hash can't be used: \(reason)")
+        }
+    }
+
+    private static func hashed(
+        _ account: ImportedAccount, _ hasher: PasswordHasher
+    ) throws(AdministrationError) -> ImportedAccount {
+        if account.secret.isHash { return account }
+        let hash = try hasher.hash(account.secret.bytes, user: account.name.description)
+        return ImportedAccount(
+            line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash), columns: account.columns)
+    }
+}

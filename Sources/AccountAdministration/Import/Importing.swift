@@ -1,0 +1,38 @@
+import AccountDatabase
+
+/// What an import did.
+public struct ImportReport: Equatable, Sendable {
+    /// How many mailboxes are new.
+    public internal(set) var mailboxes = 0
+    /// How many of them got a new address.
+    public internal(set) var addresses = 0
+    /// How many were there already, and were left as they are.
+    public internal(set) var skipped = 0
+}
+
+extension MailDatabase {
+    /// Stores the accounts of `file`; whatever is wrong with one of them is an error that undoes the others.
+    ///
+    /// - Parameters:
+    ///   - ifMissing: Leave mailboxes that are there already as they are, without an error.
+    ///   - progress: Hears how many accounts of how many are done.
+    public func store(
+        _ file: ImportFile, ifMissing: Bool, progress: (Int, Int) -> Void
+    ) throws(AdministrationError) -> ImportReport {
+        // Nothing reaches the file before all of it is there: if the import is killed, the servers read on undisturbed.
+        try run("PRAGMA cache_spill = OFF")
+        var importer = try Importer(self, file: file.name, ifMissing: ifMissing)
+        var done = 0
+        for account in file.accounts {
+            try importer.store(account)
+            done += 1
+            progress(done, file.count)
+        }
+        return importer.report
+    }
+
+    /// A statement to be run many times.
+    func prepared(_ sql: StaticString) throws(AdministrationError) -> Statement {
+        do throws(DatabaseError) { return try Statement(sql, on: connection) } catch { throw AdministrationError(error) }
+    }
+}

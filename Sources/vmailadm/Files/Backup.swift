@@ -1,0 +1,20 @@
+import AccountAdministration
+import ArgumentParser
+
+/// `vmailadm backup`
+struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the database, while it is in use.",
+        discussion: "The copy is whole and of one moment, is a new file, and can be read by its owner alone.")
+
+    @Argument(help: "The new file.", completion: .file())
+    var file: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let settings = try global.settings()
+        try DatabaseBackup.make(settings, to: file)
+        Console.print("copied \(settings.database) to \(file)")
+    }
+}

@@ -1,0 +1,43 @@
+import AccountAdministration
+import ArgumentParser
+import SecretBytes
+
+/// `vmailadm import`
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Add the mailboxes of a file: all of them, or none.",
+        discussion: """
+            The file is CSV or JSON Lines. CSV may begin with a line that names its columns: address; hash or password; and, as \
+            "vmailadm export" writes them, VMailbox.active, Address.active, addTpNum and addRcNum. Without that line it is an \
+            address and a {SCHEME}hash or a password. JSON Lines have the same names as keys. Domains must be there.
+
+            Passwords are hashed first, and the database is changed at the end, in one transaction.
+
+            Exit codes: 0 all were added. 1 one is there already, or its domain is not. 65 a line can't be used. \
+            75 the database is locked.
+            """)
+
+    @Argument(help: "The file; - is standard input.", completion: .file(extensions: ["csv", "jsonl"]))
+    var file: String
+
+    @OptionGroup var hashing: HashingOptions
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let settings = try global.settings()
+        let name = file == "-" ? "standard input" : file
+        let bytes = try SecretBytes.contents(of: file)
+        let hashingBar = ProgressBar("hashing")
+        let accounts = try ImportFile(
+            name: name, bytes: bytes, defaultScheme: settings.defaultScheme, hasher: hashing.hasher,
+            progress: hashingBar.show)
+        let storingBar = ProgressBar("storing")
+        let report = try MailDatabase.change(settings, dryRun: options.dryRun) { (database) throws(AdministrationError) in
+            try database.store(accounts, ifMissing: options.ifMissing, progress: storingBar.show)
+        }
+        let verb = options.dryRun ? "would add" : "added"
+        Console.print(
+            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), there already: \(report.skipped))")
+    }
+}

@@ -1,0 +1,45 @@
+import AccountAdministration
+import Glibc
+import SecretBytes
+
+extension SecretBytes {
+    /// The most that is read, in bytes: some millions of accounts.
+    private static let largestFile = 1 << 30
+
+    /// The contents of the file `path`, or of standard input if that is `-`.
+    static func contents(of path: String) throws(AdministrationError) -> SecretBytes {
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        var contents = SecretBytes(capacity: 1 << 16)
+        while true {
+            var count = 0
+            _ = contents.append { unused in
+                count = read(descriptor, unused.baseAddress, unused.count)
+                return max(count, 0)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            if count == 0 { return contents }
+            if contents.count == contents.capacity {
+                guard contents.count < largestFile else {
+                    throw AdministrationError(.data, "\(path): is larger than \(largestFile) bytes")
+                }
+                contents = grown(contents)
+            }
+        }
+    }
+
+    private static func grown(_ bytes: consuming SecretBytes) -> SecretBytes {
+        var larger = SecretBytes(capacity: bytes.capacity * 2)
+        _ = larger.append { unused in
+            bytes.withUnsafeBytes { unused.copyMemory(from: $0) }
+            return bytes.count
+        }
+        return larger
+    }
+
+    private static func failure(_ path: String) -> AdministrationError {
+        AdministrationError(.data, "\(path): can't be read (\(String(cString: strerror(errno))))")
+    }
+}
