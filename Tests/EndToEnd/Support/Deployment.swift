@@ -119,7 +119,8 @@ struct Deployment: Sendable {
         let test = try doveadm(["auth", "test", "-x", "service=smtp", user], input: password + "\n")
         switch test.status {
         case 0: return .allowed
-        case 77: return test.output.contains("code=temp_fail") ? .unavailable : .denied
+        // 2.3 says both with 77, 2.4 has 75 for "try again".
+        case 75, 77: return test.output.contains("code=temp_fail") ? .unavailable : .denied
         default: return .other("doveadm auth test: exit \(test.status): \(test.output)\(test.errors)")
         }
     }
