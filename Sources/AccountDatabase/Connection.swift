@@ -25,6 +25,9 @@ package struct Connection: ~Copyable {
             throw DatabaseError(.unreadable, path: path, detail: "may not be written by this user")
         }
         try connection.run("PRAGMA foreign_keys = ON")
+        // Nothing is written before the commit: until then, whoever kills the program leaves nothing for others to roll back,
+        // which those who only read could not. (Inside a transaction SQLite would ignore it.)
+        try connection.run("PRAGMA cache_spill = OFF")
         return connection
     }
 

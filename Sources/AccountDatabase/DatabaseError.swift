@@ -66,7 +66,7 @@ extension DatabaseError {
         case SQLITE_READONLY where [readonlyRollback, readonlyRecovery].contains(code):
             (
                 .unreadable,
-                "has an unfinished change of a program that was killed (\(message)); open it once with sqlite3 as its owner"
+                "has an unfinished change of a program that was killed; run \"vmailadm domain list\" as its owner, which undoes it"
             )
         case SQLITE_READONLY:
             (

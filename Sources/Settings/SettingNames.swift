@@ -68,8 +68,8 @@ private func absolutePath(_ value: String) throws(InvalidValue) -> String {
     return value
 }
 
-/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end and what vmail-dictd puts behind the path for the
-/// moment before the socket is at its place.
+/// The size of `sun_path` in `struct sockaddr_un` (unix(7)), less the NUL at its end and less what vmail-dictd puts behind the
+/// path for the moment before the socket is at its place.
 private let longestSocketPath = 107 - ".4194304".utf8.count
 
 private func socketPath(_ value: String) throws(InvalidValue) -> String {
@@ -112,7 +112,8 @@ private func mailLocation(_ value: String) throws(InvalidValue) -> String {
 
 private func scheme(_ value: String) throws(InvalidValue) -> String {
     guard PasswordScheme(named: value) != nil else {
-        throw InvalidValue(wanted: "a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)")
+        throw InvalidValue(
+            wanted: "a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)")
     }
     return value
 }

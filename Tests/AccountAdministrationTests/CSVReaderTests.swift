@@ -10,7 +10,9 @@ import Testing
             var records: [String] = []
             do throws(LineError) {
                 while let record = try reader.next() {
-                    let fields = record.fields.indices.map { record.withField($0) { String(decoding: $0, as: UTF8.self) } }
+                    let fields = record.fields.indices.map {
+                        record.withField($0) { String(decoding: $0, as: UTF8.self) }
+                    }
                     records.append("\(record.line):\(fields.joined(separator: "|"))")
                 }
             } catch {

@@ -13,9 +13,10 @@ import Testing
         try FileManager.default.moveItem(atPath: copy, toPath: database.path)
         #expect(try database.contents() == before)
         #expect(try database.rows("PRAGMA user_version") == ["1"])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: database.folder.root).sorted() == [
-            "mail.sqlite", "vmail-auth.conf",
-        ])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: database.folder.root).sorted() == [
+                "mail.sqlite", "vmail-auth.conf",
+            ])
     }
 
     @Test func aFileThatIsThereIsNotReplaced() throws {
@@ -30,7 +31,9 @@ import Testing
         let copy = database.folder.path("copy.sqlite")
         let run = try database.whileLocked { try database.vmailadm(["backup", copy]) }
         #expect(run.status == 75)
-        #expect(try !FileManager.default.contentsOfDirectory(atPath: database.folder.root).contains { $0.hasPrefix("copy") })
+        #expect(
+            try !FileManager.default.contentsOfDirectory(atPath: database.folder.root).contains { $0.hasPrefix("copy") }
+        )
     }
 
     @Test func aDatabaseThatIsNotThereIs75() throws {

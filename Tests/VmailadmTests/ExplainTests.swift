@@ -26,7 +26,8 @@ import Testing
         Case(state: "UPDATE Address SET active = NULL", login: "denied", delivery: "unknown", listed: false),
         Case(state: "UPDATE VMailbox SET active = 'yes'", login: "denied", delivery: "unknown", listed: false),
         Case(
-            state: "UPDATE Address SET active = -1; UPDATE VMailbox SET active = 0", login: "denied", delivery: "unknown",
+            state: "UPDATE Address SET active = -1; UPDATE VMailbox SET active = 0", login: "denied",
+            delivery: "unknown",
             listed: false, deny: true),
         Case(
             state: "UPDATE Address SET addLocalpart = ''", login: "denied", delivery: "unknown", listed: false,

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 @Suite struct ImportTests {
-    private let domain = "INSERT INTO Domain (domNum, domName, domClass) VALUES (1, 'v.example', 842), (2, 'r.example', 2);"
+    private let domain =
+        "INSERT INTO Domain (domNum, domName, domClass) VALUES (1, 'v.example', 842), (2, 'r.example', 2);"
 
     /// What an account is made of, a line each.
     private let accounts = """
@@ -37,7 +38,10 @@ import Testing
         ("a@v.example,x\nb@v.example", 65, "line 2: has 1 fields"),
         ("a@v.example,x\nb@v.example,\n", 65, "line 2: has no password"),
         ("a@v.example,$6$x\n", 65, "line 1: has a hash without {SCHEME}"),
-        ("address,hash\na@v.example,{NOSUCH}x\n", 65, "line 2: the hash can't be used: the stored password has an unknown scheme"),
+        (
+            "address,hash\na@v.example,{NOSUCH}x\n", 65,
+            "line 2: the hash can't be used: the stored password has an unknown scheme"
+        ),
         ("address,hsah\n", 65, "line 1: there is no column hsah, only address, hash, password"),
         ("address\n", 65, "line 1: names neither a column hash nor a column password"),
         ("address,hash\na@v.example,{PLAIN}x,y\n", 65, "line 2: has 3 fields where the first line names 2 columns"),
@@ -55,7 +59,10 @@ import Testing
         (#"{"address":"a@v.example","pasword":"x"}"#, 65, "line 1: there is no key pasword"),
         (#"{"address":"a@v.example"}"#, 65, "line 1: has no password"),
         (#"{"address":"a@v.example","password":"x","hash":"{PLAIN}x"}"#, 65, "line 1: has both a hash and a password"),
-        (#"{"address":"a@v.example","hash":"{PLAIN}x","Address.active":"1"}"#, 65, "line 1: Address.active is no whole number"),
+        (
+            #"{"address":"a@v.example","hash":"{PLAIN}x","Address.active":"1"}"#, 65,
+            "line 1: Address.active is no whole number"
+        ),
     ])
     func aMistakeNamesItsLineAndChangesNothing(text: String, status: Int32, problem: String) throws {
         let database = try TestDatabase(domain)
@@ -72,7 +79,9 @@ import Testing
     @Test func passwordsAreHashed() throws {
         let database = try TestDatabase(domain)
         #expect(try database.vmailadm("import - -s SHA512-CRYPT -r 1000", input: "a@v.example,sesame\n").status == 0)
-        #expect(try database.rows("SELECT vmPasswd FROM VMailbox").first?.hasPrefix("{SHA512-CRYPT}$6$rounds=1000$") == true)
+        #expect(
+            try database.rows("SELECT vmPasswd FROM VMailbox").first?.hasPrefix("{SHA512-CRYPT}$6$rounds=1000$") == true
+        )
         #expect(try database.vmailadm("import - -s NOSUCH", input: "b@v.example,sesame\n").status == 64)
     }
 
@@ -85,7 +94,8 @@ import Testing
 
     @Test func whatIsThereIsLeftWithIfMissing() throws {
         let database = try TestDatabase(
-            domain + "INSERT INTO Address (addNum, addLocalpart, addDomNum, active) VALUES (1, 'a', 1, -1), (2, 'b', 1, -1);"
+            domain
+                + "INSERT INTO Address (addNum, addLocalpart, addDomNum, active) VALUES (1, 'a', 1, -1), (2, 'b', 1, -1);"
                 + "INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (1, '{PLAIN}old');")
         let run = try database.vmailadm("import - --if-missing -s PLAIN", input: "a@v.example,new\nb@v.example,new\n")
         #expect(run.output == "added mailboxes: 1 (new addresses: 0, there already: 1)\n")

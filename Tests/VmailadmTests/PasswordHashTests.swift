@@ -71,7 +71,9 @@ import Testing
         #expect(!run.errors.contains("sesame"))
     }
 
-    @Test(arguments: ["", "\n", "a\0b\n", String(repeating: "x", count: 512) + "\n", String(repeating: "x", count: 5000)])
+    @Test(arguments: [
+        "", "\n", "a\0b\n", String(repeating: "x", count: 512) + "\n", String(repeating: "x", count: 5000),
+    ])
     func aPasswordThatCanNotBeHashedIs65(input: String) throws {
         let run = try Vmailadm.run(["pw", "--password-stdin"], input: input)
         #expect(run.status == 65)
@@ -110,7 +112,9 @@ import Testing
     @Test func aLineIsTakenAsItIs() throws {
         let run = try Vmailadm.run(["pw", "--password-stdin", "-s", "PLAIN"], input: "  blanks \r\nsecond\n")
         #expect(run.output == "{PLAIN}  blanks \r\n")
-        #expect(try Vmailadm.run(["pw", "--password-fd", "0", "-s", "PLAIN"], input: "no newline").output == "{PLAIN}no newline\n")
+        #expect(
+            try Vmailadm.run(["pw", "--password-fd", "0", "-s", "PLAIN"], input: "no newline").output
+                == "{PLAIN}no newline\n")
         let closed = try Vmailadm.run(["pw", "--password-fd", "77"])
         #expect(closed.status == 64)
         #expect(closed.errors.contains("file descriptor 77"))

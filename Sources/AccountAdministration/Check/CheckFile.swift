@@ -23,7 +23,8 @@ extension CheckReport {
         add(
             .permissions, problems: problems,
             otherwise: readers.isEmpty
-                ? "nobody else may read it; name who must with --reader" : "can be read by \(names), and not by everybody")
+                ? "nobody else may read it; name who must with --reader"
+                : "can be read by \(names), and not by everybody")
     }
 
     /// Checks what the journal mode needs: a WAL's readers write too, into the files beside the database.
@@ -39,7 +40,9 @@ extension CheckReport {
     }
 
     private func directory(above path: String, closedTo reader: FileReader) throws(AdministrationError) -> String? {
-        for directory in try directories(above: path) where try !reader.may(1, status(of: directory)) { return directory }
+        for directory in try directories(above: path) where try !reader.may(1, status(of: directory)) {
+            return directory
+        }
         return nil
     }
 

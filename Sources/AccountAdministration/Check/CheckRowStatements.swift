@@ -74,7 +74,8 @@ enum CheckRowStatements {
     static let domainNames: StaticString = "SELECT domNum, domName FROM Domain ORDER BY domNum"
 
     /// 0 addNum, 1 addLocalpart, of every address but the catchalls.
-    static let localparts: StaticString = "SELECT addNum, addLocalpart FROM Address WHERE addLocalpart <> '' ORDER BY addNum"
+    static let localparts: StaticString =
+        "SELECT addNum, addLocalpart FROM Address WHERE addLocalpart <> '' ORDER BY addNum"
 
     /// 0 domName, 1 domClass, 2 whether it has mailboxes, of every domain that is neither local, relay nor alias, or has some.
     static let classes: StaticString = """

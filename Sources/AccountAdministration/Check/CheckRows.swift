@@ -7,7 +7,8 @@ extension CheckReport {
         let problems = try database.rows(CheckRowStatements.types) { row in
             let count = row.integer(2) ?? 0
             let kind = row.string(1) == "null" ? "NULL" : "a value of type \(row.string(1) ?? "")"
-            let place = count == 1 ? "row \(row.integer(3) ?? 0)" : "\(count) rows, the first of them \(row.integer(3) ?? 0),"
+            let place =
+                count == 1 ? "row \(row.integer(3) ?? 0)" : "\(count) rows, the first of them \(row.integer(3) ?? 0),"
             return "\(row.string(0) ?? ""): \(place) has \(kind); correct it"
         }
         add(.types, problems: problems, otherwise: "every column holds what it is for")
@@ -16,7 +17,8 @@ extension CheckReport {
     mutating func checkOrphans(in database: borrowing MailDatabase) throws(AdministrationError) {
         let problems = try database.rows(CheckRowStatements.orphans) { row in
             let (table, column, other) = (row.string(0) ?? "", row.string(2) ?? "", row.string(4) ?? "")
-            return "\(table) row \(row.integer(1) ?? 0): \(column) \(row.stored(3)) is not in \(other); correct or delete the row"
+            return
+                "\(table) row \(row.integer(1) ?? 0): \(column) \(row.stored(3)) is not in \(other); correct or delete the row"
         }
         add(.orphans, problems: problems, otherwise: "every row that is referred to is there")
     }
@@ -43,12 +45,15 @@ extension CheckReport {
             let domClass = row.integer(1)
             if let domClass, domClass >= Int64(lowest), domClass < Int64(UInt32.max) { return nil }
             if row.integer(2) == 1 {
-                return TemporaryFailure.unusableClass(domain: name, domClass: domClass, firstValidUID: lowest).description
+                return TemporaryFailure.unusableClass(domain: name, domClass: domClass, firstValidUID: lowest)
+                    .description
             }
             return "domain \(name): domClass \(row.stored(1)) is neither 1 (local), 2 (relay), 3 (alias) nor a uid "
                 + "from first_valid_uid, \(lowest), upwards; correct it"
         }
-        add(.classes, problems: problems.compactMap { $0 }, otherwise: "every domain has a class that fits what is in it")
+        add(
+            .classes, problems: problems.compactMap { $0 },
+            otherwise: "every domain has a class that fits what is in it")
     }
 
     /// Counts the passwords by scheme, and names the accounts whose password nothing can match.
@@ -59,7 +64,8 @@ extension CheckReport {
         }
         let usable = accounts.filter { $0.problem == nil }
         for strength in [SchemeStrength.strong, .weak, .clear] {
-            let counts = Dictionary(grouping: usable.filter { $0.strength == strength }, by: \.scheme).mapValues(\.count)
+            let counts = Dictionary(grouping: usable.filter { $0.strength == strength }, by: \.scheme).mapValues(
+                \.count)
             for (scheme, count) in counts.sorted(by: { $0.key < $1.key }) {
                 let passwords = "\(count) {\(scheme)} \(count == 1 ? "password" : "passwords")"
                 switch strength {
@@ -70,7 +76,9 @@ extension CheckReport {
             }
         }
         let unusable = accounts.compactMap { account in
-            account.problem.map { "\(account.name): nobody can log in: \($0); \"vmailadm mailbox passwd\" sets a new one" }
+            account.problem.map {
+                "\(account.name): nobody can log in: \($0); \"vmailadm mailbox passwd\" sets a new one"
+            }
         }
         if accounts.isEmpty { tell(.passwords, "there are no mailboxes") }
         if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
@@ -81,7 +89,8 @@ extension CheckReport {
         let problems = try database.rows(CheckRowStatements.roles) { row -> String? in
             let missing = [(row.integer(1), "postmaster"), (row.integer(2), "abuse")].filter { $0.0 == 0 }.map(\.1)
             guard !missing.isEmpty else { return nil }
-            return "domain \(printable(row.text(0) ?? [])): has no address \(missing.joined(separator: " and no "))"
+            let what = missing.count == 2 ? "neither postmaster nor abuse" : "no address \(missing[0])"
+            return "domain \(printable(row.text(0) ?? [])): has \(what)"
         }
         add(.roles, problems: problems.compactMap { $0 }, otherwise: "every domain has postmaster and abuse")
     }

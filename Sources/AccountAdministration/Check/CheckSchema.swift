@@ -32,7 +32,9 @@ extension CheckReport {
         let hasTables = problems.isEmpty
         if hasTables {
             for unique in Self.uniqueColumns {
-                let indexes = try database.rows(CheckStatements.uniqueIndexes, [.text(unique.table)]) { $0.string(0) ?? "" }
+                let indexes = try database.rows(CheckStatements.uniqueIndexes, [.text(unique.table)]) {
+                    $0.string(0) ?? ""
+                }
                 guard !indexes.contains(unique.columns.joined(separator: ",").lowercased()) else { continue }
                 problems.append(
                     "table \(unique.table) is not UNIQUE (\(unique.columns.joined(separator: ", "))): one name could stand "

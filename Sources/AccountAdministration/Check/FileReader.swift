@@ -10,15 +10,33 @@ public struct FileReader: Equatable, Sendable {
     /// The users that read it on every server of the HOWTO, as far as this system has them.
     public static var usual: [FileReader] { ["dovecot", "postfix"].compactMap { FileReader(name: $0) } }
 
-    /// The system user called `name`; nil if there is none.
+    /// The user called `name` in /etc/passwd, with its groups in /etc/group; nil if there is none.
+    ///
+    /// Only these two files are asked: what getpwnam(3) loads for other sources does not fit a static program, and mail servers'
+    /// own users stand in them.
     public init?(name: String) {
-        guard let entry = getpwnam(name)?.pointee else { return nil }
-        self.name = name
-        uid = entry.pw_uid
-        var count: Int32 = 1024
-        var groups = [gid_t](repeating: 0, count: Int(count))
-        guard getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 else { return nil }
-        self.groups = Set(groups.prefix(Int(count)))
+        var user: (uid: uid_t, gid: gid_t)?
+        Self.forEachEntry(of: "/etc/passwd", fgetpwent) { entry in
+            if String(cString: entry.pw_name) == name { user = (entry.pw_uid, entry.pw_gid) }
+        }
+        guard let user else { return nil }
+        var groups: Set<gid_t> = [user.gid]
+        Self.forEachEntry(of: "/etc/group", fgetgrent) { entry in
+            var member = entry.gr_mem
+            while let pointer = member?.pointee {
+                if String(cString: pointer) == name { groups.insert(entry.gr_gid) }
+                member = member?.successor()
+            }
+        }
+        self.init(name: name, uid: user.uid, groups: groups)
+    }
+
+    private static func forEachEntry<Entry>(
+        of path: String, _ next: (UnsafeMutablePointer<FILE>) -> UnsafeMutablePointer<Entry>?, _ body: (Entry) -> Void
+    ) {
+        guard let file = fopen(path, "re") else { return }
+        defer { fclose(file) }
+        while let entry = next(file) { body(entry.pointee) }
     }
 
     init(name: String, uid: uid_t, groups: Set<gid_t>) {

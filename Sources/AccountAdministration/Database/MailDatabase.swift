@@ -1,4 +1,5 @@
 import AccountDatabase
+import Glibc
 import Settings
 
 /// The database, open for one command of an administrator: for one transaction.
@@ -16,6 +17,7 @@ public struct MailDatabase: ~Copyable {
     public static func read<Result>(
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
+        undoWhatWasLeftHalfDone(settings)
         let database = try open(settings) { (path, timeout) throws(DatabaseError) in
             try Connection.reading(path, busyTimeout: timeout)
         }
@@ -40,6 +42,17 @@ public struct MailDatabase: ~Copyable {
         let result = try body(database)
         try database.run(dryRun ? "ROLLBACK" : "COMMIT")
         return result
+    }
+
+    /// Takes back the change of a program that was killed in the middle of it, if this user may.
+    ///
+    /// SQLite does that at the first look of anybody who may write; until then those who only read, the servers among them, are
+    /// refused (SQLITE_READONLY_ROLLBACK). A journal that is there for another reason is left alone.
+    private static func undoWhatWasLeftHalfDone(_ settings: Settings) {
+        let path = settings.database
+        guard access(path + "-journal", F_OK) == 0, access(path, W_OK) == 0 else { return }
+        guard let connection = try? Connection.writing(path, busyTimeout: 0) else { return }
+        _ = try? connection.row("PRAGMA user_version") { $0.integer(0) }
     }
 
     private static func open(

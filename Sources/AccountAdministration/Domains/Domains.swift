@@ -42,7 +42,8 @@ extension MailDatabase {
                 "\(mailboxes.count - on) of its \(mailboxes.count) mailboxes are not enabled; --with-logins enables those that are disabled"
             )
         } else if !active, on > 0 {
-            report.notes.append("its \(on) mailboxes can still log in; --with-logins disables them too")
+            let mailboxes = on == 1 ? "mailbox" : "\(on) mailboxes"
+            report.notes.append("its \(mailboxes) can still log in; --with-logins prevents that")
         }
         return report
     }

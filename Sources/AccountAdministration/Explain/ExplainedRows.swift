@@ -7,9 +7,13 @@ extension Explanation {
         localpart: String, domain: String, from database: borrowing MailDatabase
     ) throws(AdministrationError) -> Int64? {
         for name in try database.rows(ExplainStatements.misspelt, [.text(localpart), .text(domain)], { $0.stored(0) }) {
-            warnings.append("there is also \(printable(name.description.utf8)), which no look-up ever matches: names are looked up in lower case")
+            warnings.append(
+                "there is also \(printable(name.description.utf8)), which no look-up ever matches: names are looked up in lower case"
+            )
         }
-        let columns = try database.row(ExplainStatements.domain, [.text(domain)]) { row in (0...8).map { row.stored($0) } }
+        let columns = try database.row(ExplainStatements.domain, [.text(domain)]) { row in
+            (0...8).map { row.stored($0) }
+        }
         guard let columns else { return nil }
         rows.append(Self.domain(domain, columns, firstValidUID: database.settings.firstValidUID))
         guard case .integer(let domainNumber) = columns[0] else { return nil }
@@ -33,7 +37,9 @@ extension Explanation {
         return mailbox == nil ? nil : number
     }
 
-    private mutating func readAliases(of number: Int64, from database: borrowing MailDatabase) throws(AdministrationError) {
+    private mutating func readAliases(of number: Int64, from database: borrowing MailDatabase)
+        throws(AdministrationError)
+    {
         let kinds: [(table: String, sql: StaticString, column: String, words: String)] = [
             ("VAlias", ExplainStatements.targets, "target", "its mail goes to"),
             ("VAlias", ExplainStatements.aliases, "alias", "it gets the mail of"),
@@ -77,7 +83,9 @@ extension Explanation {
         let parts = [printable(name.utf8), meaning(ofActive: columns[1], off: "no log-in, no mail")]
         return Row(
             table: "Address",
-            columns: [("addNum", columns[0]), ("active", columns[1]), ("addTpNum", columns[2]), ("addRcNum", columns[5])],
+            columns: [
+                ("addNum", columns[0]), ("active", columns[1]), ("addTpNum", columns[2]), ("addRcNum", columns[5]),
+            ],
             meaning: (parts + routing(transport: columns[2...4], restriction: columns[5...6])).joined(separator: "; "))
     }
 

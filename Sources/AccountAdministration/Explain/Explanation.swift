@@ -2,16 +2,25 @@
 public struct Explanation: Equatable, Sendable {
     /// A row that matters.
     public struct Row: Equatable, Sendable {
+        /// A column, and what it holds.
+        public struct Column: Equatable, Sendable {
+            /// Its name in the HOWTO; `target` and `alias` are the names that VAlias's numbers stand for.
+            public let name: String
+            /// What it holds.
+            public let value: StoredValue
+        }
+
         /// Its table.
         public let table: String
-        /// Columns and what they hold, in the table's order; never a password.
-        public let columns: [(name: String, value: StoredValue)]
+        /// Its columns, in the table's order; never a password.
+        public let columns: [Column]
         /// What that means, in a few words.
         public let meaning: String
 
-        public static func == (left: Row, right: Row) -> Bool {
-            left.table == right.table && left.meaning == right.meaning
-                && left.columns.elementsEqual(right.columns) { $0.name == $1.name && $0.value == $1.value }
+        init(table: String, columns: [(name: String, value: StoredValue)], meaning: String) {
+            self.table = table
+            self.columns = columns.map { Column(name: $0.name, value: $0.value) }
+            self.meaning = meaning
         }
     }
 

@@ -20,17 +20,23 @@ struct ExportedAccount: ~Copyable {
             throw Self.mistake(row, "its name \(printable(localpart + [UInt8(ascii: "@")] + domain)) \(problem)")
         }
         guard row.isNull(3) || row.text(3) != nil else { throw Self.mistake(row, "its vmPasswd is no text") }
-        guard let mailboxActive = row.integer(4) else { throw Self.mistake(row, "its VMailbox.active is no whole number") }
-        guard let addressActive = row.integer(5) else { throw Self.mistake(row, "its Address.active is no whole number") }
+        guard let mailboxActive = row.integer(4) else {
+            throw Self.mistake(row, "its VMailbox.active is no whole number")
+        }
+        guard let addressActive = row.integer(5) else {
+            throw Self.mistake(row, "its Address.active is no whole number")
+        }
         name = String(decoding: localpart + [UInt8(ascii: "@")] + domain, as: UTF8.self)
         hash = row.secretText(3) ?? SecretBytes(capacity: 0)
         columns = .init(
-            mailboxActive: mailboxActive, addressActive: addressActive, addTpNum: row.integer(6), addRcNum: row.integer(7))
+            mailboxActive: mailboxActive, addressActive: addressActive, addTpNum: row.integer(6),
+            addRcNum: row.integer(7))
     }
 
     private static func mistake(_ row: borrowing Statement, _ problem: String) -> AdministrationError {
         AdministrationError(
-            .data, "VMailbox.vmNum \(row.integer(0) ?? 0): can't be exported: \(problem); \"vmailadm check\" finds all such")
+            .data,
+            "VMailbox.vmNum \(row.integer(0) ?? 0): can't be exported: \(problem); \"vmailadm check\" finds all such")
     }
 
     /// The account as a line of CSV.
@@ -49,7 +55,8 @@ struct ExportedAccount: ~Copyable {
     /// The account as a line of JSON.
     func jsonLine(_ encoder: JSONEncoder) throws(AdministrationError) -> SecretBytes {
         guard let hash = hash.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) else {
-            throw AdministrationError(.data, "\(name): can't be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
+            throw AdministrationError(
+                .data, "\(name): can't be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
         }
         do {
             let object = try encoder.encode(AccountObject(address: name, hash: hash, columns: columns))

@@ -34,7 +34,9 @@ extension ImportFile {
             guard let column = ImportColumn(name) else {
                 throw LineError(record.line, "there is no column \(printable(name.utf8)), only \(ImportColumn.names)")
             }
-            guard !columns.contains(column) else { throw LineError(record.line, "names the column \(column.rawValue) twice") }
+            guard !columns.contains(column) else {
+                throw LineError(record.line, "names the column \(column.rawValue) twice")
+            }
             columns.append(column)
         }
         guard columns.contains(.hash) || columns.contains(.password) else {
@@ -47,7 +49,8 @@ extension ImportFile {
         _ record: borrowing CSVReader.Record, _ header: [ImportColumn]
     ) throws(LineError) -> ImportedAccount {
         guard record.fields.count == header.count else {
-            throw LineError(record.line, "has \(record.fields.count) fields where the first line names \(header.count) columns")
+            throw LineError(
+                record.line, "has \(record.fields.count) fields where the first line names \(header.count) columns")
         }
         var columns = ImportedAccount.Columns()
         for (index, column) in header.enumerated() {
@@ -75,7 +78,8 @@ extension ImportFile {
     private static func account(_ record: borrowing CSVReader.Record) throws(LineError) -> ImportedAccount {
         guard record.fields.count == 2 else {
             throw LineError(
-                record.line, "has \(record.fields.count) fields where an address and a password belong; "
+                record.line,
+                "has \(record.fields.count) fields where an address and a password belong; "
                     + "for others, begin the file with a line that names the columns (\(ImportColumn.names))")
         }
         let name = try record.name(0)
@@ -84,7 +88,8 @@ extension ImportFile {
         let first = secret.withUnsafeBytes { $0.first }
         guard first != UInt8(ascii: "$") else {
             throw LineError(
-                record.line, "has a hash without {SCHEME}, or a password that looks like one; "
+                record.line,
+                "has a hash without {SCHEME}, or a password that looks like one; "
                     + "begin the file with a line address,hash or address,password")
         }
         let isHash = first == UInt8(ascii: "{") && PasswordVerifier().schemeName(of: secret) != nil

@@ -1,6 +1,7 @@
 import Authentication
 import PasswordSchemes
 import SecretBytes
+import Settings
 
 /// The accounts of a file, read and found to be right, with every password hashed: ready to be stored.
 public struct ImportFile {
@@ -14,20 +15,21 @@ public struct ImportFile {
     /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
     ///
     /// - Parameters:
-    ///   - defaultScheme: The scheme of hashes that name none.
+    ///   - settings: What hashes must keep to.
     ///   - hasher: What hashes passwords.
     ///   - progress: Hears how many accounts of how many are done.
     public init(
-        name: String, bytes: borrowing SecretBytes, defaultScheme: String, hasher: PasswordHasher,
+        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher,
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
-        let read = try Self.read(bytes, name: name, verifier: PasswordVerifier(defaultScheme: defaultScheme))
+        let verifier = PasswordVerifier(settings)
+        let read = try Self.read(bytes, name: name, verifier: verifier)
         var accounts: [ImportedAccount] = []
         accounts.reserveCapacity(read.count)
         for account in read {
             do throws(AdministrationError) {
-                accounts.append(try Self.hashed(account, hasher))
+                accounts.append(try Self.hashed(account, hasher, verifier))
             } catch {
                 throw Self.mistake(name, LineError(account.line, error.description), error.status)
             }
@@ -61,7 +63,8 @@ public struct ImportFile {
         var lines: [AccountName: Int] = [:]
         for account in accounts {
             if let first = lines.updateValue(account.line, forKey: account.name) {
-                throw LineError(account.line, "\(printable(account.name.description.utf8)) stands already in line \(first)")
+                throw LineError(
+                    account.line, "\(printable(account.name.description.utf8)) stands already in line \(first)")
             }
         }
     }
@@ -75,11 +78,14 @@ public struct ImportFile {
     }
 
     private static func hashed(
-        _ account: ImportedAccount, _ hasher: PasswordHasher
+        _ account: ImportedAccount, _ hasher: PasswordHasher, _ verifier: PasswordVerifier
     ) throws(AdministrationError) -> ImportedAccount {
         if account.secret.isHash { return account }
         let hash = try hasher.hash(account.secret.bytes, user: account.name.description)
+        // The settings may allow less than the hasher makes.
+        if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
         return ImportedAccount(
-            line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash), columns: account.columns)
+            line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash), columns: account.columns
+        )
     }
 }

@@ -39,7 +39,9 @@ enum ImportColumn: String, CaseIterable {
 
     /// The column called `name`, in upper or lower case.
     init?(_ name: String) {
-        guard let found = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else { return nil }
+        guard let found = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
+            return nil
+        }
         self = found
     }
 

@@ -77,7 +77,10 @@ struct Importer: ~Copyable {
             number = found
             try run(
                 updateAddress,
-                [.integer(found), .optional(columns.addressActive), .optional(columns.addTpNum), .optional(columns.addRcNum)])
+                [
+                    .integer(found), .optional(columns.addressActive), .optional(columns.addTpNum),
+                    .optional(columns.addRcNum),
+                ])
         } else {
             try run(
                 insertAddress,

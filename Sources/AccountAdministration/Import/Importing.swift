@@ -19,8 +19,6 @@ extension MailDatabase {
     public func store(
         _ file: ImportFile, ifMissing: Bool, progress: (Int, Int) -> Void
     ) throws(AdministrationError) -> ImportReport {
-        // Nothing reaches the file before all of it is there: if the import is killed, the servers read on undisturbed.
-        try run("PRAGMA cache_spill = OFF")
         var importer = try Importer(self, file: file.name, ifMissing: ifMissing)
         var done = 0
         for account in file.accounts {
@@ -33,6 +31,8 @@ extension MailDatabase {
 
     /// A statement to be run many times.
     func prepared(_ sql: StaticString) throws(AdministrationError) -> Statement {
-        do throws(DatabaseError) { return try Statement(sql, on: connection) } catch { throw AdministrationError(error) }
+        do throws(DatabaseError) { return try Statement(sql, on: connection) } catch {
+            throw AdministrationError(error)
+        }
     }
 }

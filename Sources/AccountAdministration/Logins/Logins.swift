@@ -40,7 +40,8 @@ extension MailDatabase {
         }
         let user = bareName(key)
         report.notes.append(
-            "who is logged in stays so until \"doveadm kick \(user)\"; with auth_cache, also \"doveadm auth cache flush \(user)\"")
+            "who is logged in stays so until \"doveadm kick \(user)\"; with auth_cache, also \"doveadm auth cache flush \(user)\""
+        )
         return report
     }
 

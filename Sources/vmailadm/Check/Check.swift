@@ -13,7 +13,8 @@ struct Check: ParsableCommand {
             Exit codes: 0 all is well. 1 something is wrong. 65 it is no database. 75 it can't be read.
             """)
 
-    @Option(help: ArgumentHelp("A system user that must be able to read the database; may be repeated.", valueName: "user"))
+    @Option(
+        help: ArgumentHelp("A system user that must be able to read the database; may be repeated.", valueName: "user"))
     var reader: [String] = []
 
     @OptionGroup var reading: ReadOptions

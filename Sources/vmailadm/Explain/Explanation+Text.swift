@@ -3,7 +3,10 @@ import AccountAdministration
 extension Explanation {
     /// The explanation for people: the rows, what comes of them, and warnings, with a blank line between.
     var text: String {
-        var parts = [address, Self.aligned(rows.isEmpty ? [("Domain", "there is no such domain")] : rows.map { ($0.table, $0.meaning) })]
+        var parts = [
+            address,
+            Self.aligned(rows.isEmpty ? [("Domain", "there is no such domain")] : rows.map { ($0.table, $0.meaning) }),
+        ]
         parts.append(Self.aligned(answers))
         if !warnings.isEmpty { parts.append(warnings.map { "warning: \($0)" }.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
@@ -17,12 +20,16 @@ extension Explanation {
             ("deny", deny),
         ]
         if let mailbox {
-            lines += [("uid", "\(mailbox.uid)"), ("gid", "\(mailbox.gid)"), ("home", mailbox.home), ("mail", mailbox.mail)]
+            lines += [
+                ("uid", "\(mailbox.uid)"), ("gid", "\(mailbox.gid)"), ("home", mailbox.home), ("mail", mailbox.mail),
+            ]
         }
         if let password {
             let strength = password.strength.map { " (\($0))" } ?? ""
             lines.append(("scheme", (password.scheme ?? "none") + strength))
-            if let problem = password.problem, problem != login.reason { lines.append(("", "nobody can log in: \(problem)")) }
+            if let problem = password.problem, problem != login.reason {
+                lines.append(("", "nobody can log in: \(problem)"))
+            }
         }
         return lines
     }

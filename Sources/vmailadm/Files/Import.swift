@@ -30,14 +30,16 @@ struct Import: ParsableCommand {
         let bytes = try SecretBytes.contents(of: file)
         let hashingBar = ProgressBar("hashing")
         let accounts = try ImportFile(
-            name: name, bytes: bytes, defaultScheme: settings.defaultScheme, hasher: hashing.hasher,
+            name: name, bytes: bytes, settings: settings, hasher: hashing.hasher,
             progress: hashingBar.show)
         let storingBar = ProgressBar("storing")
-        let report = try MailDatabase.change(settings, dryRun: options.dryRun) { (database) throws(AdministrationError) in
+        let report = try MailDatabase.change(settings, dryRun: options.dryRun) {
+            (database) throws(AdministrationError) in
             try database.store(accounts, ifMissing: options.ifMissing, progress: storingBar.show)
         }
         let verb = options.dryRun ? "would add" : "added"
         Console.print(
-            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), there already: \(report.skipped))")
+            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), there already: \(report.skipped))"
+        )
     }
 }

@@ -44,7 +44,8 @@ struct PasswordHash: ParsableCommand {
 
     func validate() throws {
         guard stray.isEmpty else {
-            throw ValidationError("pw takes no words beside its options; quote a password or a hash that has blanks in it")
+            throw ValidationError(
+                "pw takes no words beside its options; quote a password or a hash that has blanks in it")
         }
     }
 

@@ -20,11 +20,13 @@ enum PasswordInputError: Error, Equatable, CustomStringConvertible {
     /// One line: what is wrong, and what to do.
     var description: String {
         switch self {
-        case .noTerminal: "there is no terminal to ask for a password on; give it with --password-stdin or --password-fd"
+        case .noTerminal:
+            "there is no terminal to ask for a password on; give it with --password-stdin or --password-fd"
         case .nothingTyped: "no password was typed"
         case .typedDifferently: "the two passwords were not the same"
         case .argumentIsNotUTF8: "the password after -p is not UTF-8 text; give it with --password-stdin"
-        case .unreadable(let descriptor, let reason): "can't read a password from file descriptor \(descriptor): \(reason)"
+        case .unreadable(let descriptor, let reason):
+            "can't read a password from file descriptor \(descriptor): \(reason)"
         case .noLine(let descriptor): "there is no line with a password to read from file descriptor \(descriptor)"
         case .tooLong(let descriptor, let limit):
             "the line with the password, from file descriptor \(descriptor), is longer than \(limit) bytes"

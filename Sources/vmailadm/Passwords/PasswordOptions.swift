@@ -52,7 +52,8 @@ struct PasswordOptions: ParsableArguments {
     private func givenPassword() throws(PasswordInputError) -> SecretBytes? {
         if let plaintext {
             Console.error(
-                "warning: everybody on this machine can see a password that is given with -p; rather use --password-stdin")
+                "warning: everybody on this machine can see a password that is given with -p; rather use --password-stdin"
+            )
             // Bytes that are no UTF-8 have been replaced before they get here.
             guard !plaintext.unicodeScalars.contains("\u{FFFD}") else { throw .argumentIsNotUTF8 }
             return SecretBytes(copying: plaintext.utf8)
