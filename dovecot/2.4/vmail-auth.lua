@@ -78,9 +78,10 @@ end
 
 -- True if an idle connection is open and nothing waits there to be read.
 local function is_quiet(connection)
-  connection:settimeout(0, "t")
+  connection:settimeout(0)
   local _, problem = connection:receive(1)
-  connection:settimeout(settings.timeout, "t")
+  -- No limit for one wait: the limit for all of them ("t") stands.
+  connection:settimeout(nil)
   return problem == "timeout"
 end
 
