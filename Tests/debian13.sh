@@ -27,7 +27,10 @@ install_missing mmdebstrap debian-archive-keyring >&2
 # The first address of each format of sources; a machine that has none is not told about a mirror.
 mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -n 1)
 [ -n "$mirror" ] || mirror=$(sed -n 's/^deb \(\[.*\] *\)\?\([^ ]*\).*/\2/p' /etc/apt/sources.list 2>/dev/null | head -n 1)
-[ -n "$mirror" ] || mirror=http://deb.debian.org/debian
+if [ -z "$mirror" ]; then
+    echo "debian13.sh: this machine's apt has no Debian mirror to take Debian 13 from" >&2
+    exit 1
+fi
 
 echo "making a root of Debian 13 in .build/debian13" >&2
 mkdir -p .build

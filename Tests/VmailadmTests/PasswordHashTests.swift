@@ -31,13 +31,13 @@ import Testing
         #expect(run.lines.count == 1)
     }
 
-    @Test func listsSchemesInOneLine() throws {
-        let run = try Vmailadm.run(["pw", "-l"])
-        #expect(run.lines.count == 1)
-        let schemes = run.output.split(whereSeparator: \.isWhitespace)
-        #expect(schemes.first == "CRYPT")
-        #expect(schemes.contains("ARGON2ID"))
-        #expect(schemes.contains("CLEARTEXT"))
+    @Test func listsSchemesWithWhatTheyAreWorth() throws {
+        let rows = try Vmailadm.run(["pw", "-l"]).lines.map { $0.split(separator: " ").map(String.init) }
+        #expect(rows.first == ["scheme", "strength"])
+        #expect(rows.dropFirst().first == ["CRYPT", "strong"])
+        #expect(rows.contains(["ARGON2ID", "strong"]))
+        #expect(rows.contains(["PLAIN-MD5", "weak"]))
+        #expect(rows.contains(["CLEARTEXT", "clear"]))
     }
 
     @Test func aPasswordInTheArgumentsWorksAndWarns() throws {

@@ -71,19 +71,8 @@ extension Explanation.Password {
     init(_ stored: borrowing SecretBytes, settings: Settings) {
         let verifier = PasswordVerifier(settings)
         scheme = verifier.schemeName(of: stored)
-        strength = verifier.strength(of: stored).map { $0.word }
+        strength = verifier.strength(of: stored).map { $0.rawValue }
         problem = verifier.reasonUnusable(stored)?.description
-    }
-}
-
-extension SchemeStrength {
-    /// The word for it.
-    var word: String {
-        switch self {
-        case .strong: "strong"
-        case .weak: "weak"
-        case .clear: "clear"
-        }
     }
 }
 

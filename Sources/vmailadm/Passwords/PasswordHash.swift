@@ -51,7 +51,8 @@ struct PasswordHash: ParsableCommand {
 
     func run() throws {
         if list {
-            Console.print(PasswordScheme.all.map(\.name).joined(separator: " "))
+            let schemes = PasswordScheme.all.map { [$0.name, $0.strength.rawValue] }
+            Console.print(TextTable(["scheme", "strength"], schemes).description)
         } else if let testedHash {
             try test(SecretBytes(copying: testedHash.utf8))
         } else {

@@ -25,29 +25,26 @@ struct Deployment: Sendable {
         place = Place(root: driver.root, inside: String(outside.dropFirst(driver.root.count)))
         ports = Ports(imap: try Connection.freePort(), lmtp: try Connection.freePort())
 
-        try Self.shell(
-            """
-            chmod 711 .
-            mkdir -m 755 run
-            install -d -o root -g dovecot -m 2770 db
-            install -d -o dovecot -g dovecot -m 700 socket
-            # Dovecot makes the domains' folders here, as their uids and gid 800.
-            install -d -o root -g 800 -m 771 vmail
-            install -m 755 '\(Repository.programs)/vmail-checkpassword' '\(Repository.programs)/vmail-dictd' .
-            """, in: outside)
-        accounts = try AccountFile(path: "\(outside)/db/mail.sqlite", sql)
-        try Self.write(Self.configuration(place), to: "\(outside)/vmail-auth.conf")
-        var files = try driver.configuration(of: setup, at: place, ports: ports)
-        files["dovecot.conf"]? += settings
-        edit(&files)
-        for (name, text) in files { try Self.write(text, to: "\(outside)/\(name)") }
-        dictServer = try Self.startDictServer(in: outside)
+        do {
+            try Self.prepare(outside)
+            accounts = try AccountFile(path: "\(outside)/db/mail.sqlite", sql)
+            try Self.write(Self.configuration(place), to: "\(outside)/vmail-auth.conf")
+            var files = try driver.configuration(of: setup, at: place, ports: ports)
+            files["dovecot.conf"]? += settings
+            edit(&files)
+            for (name, text) in files { try Self.write(text, to: "\(outside)/\(name)") }
+            dictServer = try Self.startDictServer(in: outside)
+        } catch {
+            try? FileManager.default.removeItem(atPath: outside)
+            throw error
+        }
         do {
             dovecot = try Daemon(
                 driver.command("dovecot", ["-F", "-c", "\(place.inside)/dovecot.conf"]), folder: outside,
                 name: "dovecot")
         } catch {
             dictServer.stop()
+            try? FileManager.default.removeItem(atPath: outside)
             throw error
         }
         do {
@@ -81,7 +78,14 @@ struct Deployment: Sendable {
                 "setpriv", "--reuid", "dovecot", "--regid", "dovecot", "--clear-groups", "\(folder)/vmail-dictd",
                 "--config", "\(folder)/vmail-auth.conf",
             ], folder: folder, name: "vmail-dictd")
-        try eventually("vmail-dictd listens") { (try? Connection(socketPath: "\(folder)/socket/dict.sock")) != nil }
+        do {
+            try eventually("vmail-dictd listens") {
+                (try? Connection(socketPath: "\(folder)/socket/dict.sock")) != nil
+            }
+        } catch {
+            server.stop()
+            throw ChildProcessError(description: "\(error): \(server.logText())")
+        }
         return server
     }
 
@@ -155,9 +159,22 @@ struct Deployment: Sendable {
 
     // MARK: Files
 
-    private static func shell(_ script: String, in folder: String) throws {
-        let result = try ChildProcess.run(["sh", "-ec", "cd '\(folder)'\n\(script)"])
-        guard result.status == 0 else { throw ChildProcessError(description: result.errors) }
+    /// The folders with the owners that a server would give them, and the programs where the user dovecot can see them.
+    private static func prepare(_ folder: String) throws {
+        let script = """
+            cd '\(folder)'
+            chmod 711 .
+            mkdir -m 755 run
+            install -d -o root -g dovecot -m 2770 db
+            install -d -o dovecot -g dovecot -m 700 socket
+            # Dovecot makes the domains' folders here, as their uids and gid 800.
+            install -d -o root -g 800 -m 771 vmail
+            install -m 755 '\(Repository.programs)/vmail-checkpassword' '\(Repository.programs)/vmail-dictd' .
+            """
+        let result = try ChildProcess.run(["sh", "-ec", script])
+        guard result.status == 0 else {
+            throw ChildProcessError(description: "\(result.errors)(dovecot/build.sh makes the programs)")
+        }
     }
 
     private static func write(_ text: String, to path: String) throws {
