@@ -1,9 +1,9 @@
 """Counts test cases: prints "N passed, N failed" and exits with 1 unless all passed.
 
-usage: count.py STATUS DEMO FILE …
+usage: count.py STATUS DEMOS FILE …
 
 STATUS is 0 if all runs ended well by their own account; otherwise there is at least one failure.
-DEMO, "passed" or "failed", is one case more. Each FILE is what `swift test --event-stream-output-path` wrote: one
+DEMOS has "passed" or "failed" for each demonstration, each one case more. Each FILE is what `swift test --event-stream-output-path` wrote: one
 JSON object a line. The stream tells of each argument of a parametrised test, which the xUnit file does not.
 """
 
@@ -56,9 +56,9 @@ def count(path):
 
 
 def main():
-    status, demo, *paths = sys.argv[1:]
+    status, demos, *paths = sys.argv[1:]
     results = [count(path) for path in paths]
-    results.append((1, 0) if demo == "passed" else (0, 1))
+    results += [(1, 0) if demo == "passed" else (0, 1) for demo in demos.split()]
     passed = sum(result[0] for result in results)
     failed = sum(result[1] for result in results)
     if status != "0" and failed == 0:

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs every test: the modules' own, those on a real Dovecot, and dovecot/demo.sh. Installs what is missing, with
+# Runs every test: the modules' own, those on real Dovecots, 2.3 and 2.4, and dovecot/demo.sh on both. Installs what is missing, with
 # apt-get. As root or with sudo: Dovecot starts as root. The last line is "N passed, N failed"; each argument of a
 # parametrised test counts.
 set -euo pipefail
@@ -26,6 +26,7 @@ give_up() {
 }
 
 install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 || give_up "the packages are not there"
+as_root env PATH="$PATH" Tests/debian13.sh >/dev/null || give_up "there is no Dovecot 2.4"
 echo "building the programs"
 dovecot/build.sh || give_up "the programs can't be built"
 echo "building the tests"
@@ -60,8 +61,10 @@ run_tests() { # name, options of swift test …
 run_tests unit --skip EndToEndTests
 run_tests end-to-end --filter EndToEndTests
 
-echo "running dovecot/demo.sh"
-demo=passed
-dovecot/demo.sh --no-build </dev/null || demo=failed
+demos=
+for version in 2.3 2.4; do
+    echo "running dovecot/demo.sh --dovecot $version"
+    if dovecot/demo.sh --no-build --dovecot $version </dev/null; then demos+=" passed"; else demos+=" failed"; fi
+done
 
-python3 Tests/count.py $failed "$demo" "$results/unit.jsonl" "$results/end-to-end.jsonl"
+python3 Tests/count.py $failed "$demos" "$results/unit.jsonl" "$results/end-to-end.jsonl"

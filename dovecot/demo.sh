@@ -1,27 +1,34 @@
 #!/bin/bash
-# Shows the whole chain on a real Dovecot 2.3: see usage below.
+# Shows the whole chain on a real Dovecot: see usage below.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PATH=$PATH:/usr/sbin:/sbin
 
 usage() {
     cat <<'USAGE'
-usage: dovecot/demo.sh [--keep] [--no-build]
+usage: dovecot/demo.sh [--dovecot VERSION] [--keep] [--no-build]
 
 Builds vmail-auth, makes the HOWTO's example account in a temporary folder, starts vmail-dictd and a Dovecot of its
 own on free loopback ports, and shows what logging in, mail delivery and listing do while the account's "active"
 changes. What is missing is installed with apt-get. Runs as root or with sudo; a Dovecot that already runs here is
 not touched. The exit status is 0 only if everything came out as it should.
 
-  --keep       leave both servers running, and say how to talk to them and how to end them
-  --no-build   use the programs that are in .build/dist
+  --dovecot 2.3   this machine's, by checkpassword and dict (the default)
+  --dovecot 2.4   one in a root of Debian 13 that is made in .build/debian13 if there is none yet, by Lua
+  --keep          leave both servers running, and say how to talk to them and how to end them
+  --no-build      use the programs that are in .build/dist
 USAGE
 }
 
 keep=no
 build=yes
-for argument in "$@"; do
-    case $argument in
+version=2.3
+while [ $# -gt 0 ]; do
+    case $1 in
+    --dovecot)
+        version=${2:-}
+        [ $# -lt 2 ] || shift
+        ;;
     --keep) keep=yes ;;
     --no-build) build=no ;;
     --help | -h)
@@ -33,7 +40,15 @@ for argument in "$@"; do
         exit 64
         ;;
     esac
+    shift
 done
+case $version in
+2.3 | 2.4) ;;
+*)
+    usage >&2
+    exit 64
+    ;;
+esac
 
 # shellcheck source=packages.sh
 . "$here/packages.sh"
@@ -46,13 +61,18 @@ if [ "$(id -u)" -ne 0 ]; then
     # Dovecot starts as root, to deliver as uid 842. The build above stays the caller's.
     [ $keep = no ] || set -- --keep
     [ $keep = yes ] || set --
-    exec sudo -- bash "$here/demo.sh" --no-build "$@"
+    exec sudo -- bash "$here/demo.sh" --no-build --dovecot $version "$@"
 fi
 
 dist=$here/../.build/dist
 user=new-vmail-user@new.vmail.example
+# What is / to Dovecot: nothing stands for this machine's.
+root=
+[ $version = 2.3 ] || root=$("$here/../Tests/debian13.sh")
 # Unix socket paths end at 107 bytes: the folder is in /tmp, whatever TMPDIR says.
-folder=$(mktemp -d /tmp/vmail-demo.XXXXXX)
+folder=$(mktemp -d "$root/tmp/vmail-demo.XXXXXX")
+# The same folder, as Dovecot sees it.
+inside=${folder#"$root"}
 dictd=
 dovecot=
 succeeded=no
@@ -127,7 +147,7 @@ chmod 640 "$folder/mail.sqlite"
 cat >"$folder/vmail-auth.conf" <<CONF
 database = $folder/mail.sqlite
 socket = $folder/socket/dict.sock
-vmail_root = $folder/vmail
+vmail_root = $inside/vmail
 CONF
 chmod 644 "$folder/vmail-auth.conf"
 # Copied, because the user dovecot can't look into everybody's home.
@@ -135,25 +155,42 @@ for program in vmail-checkpassword vmail-dictd; do
     install -m 755 "$dist/$program" "$folder/$program" || fail "$program has not been built"
 done
 
-# --- vmail-dictd and Dovecot, from the samples in 2.3/ with this folder's paths
+# --- vmail-dictd and Dovecot, from the samples with this folder's paths
 
-for sample in vmail-userdb.conf.ext auth-vmail-checkpassword.conf.ext; do
-    sed -e "s|/run/vmail-auth/dict.sock|$folder/socket/dict.sock|" \
-        -e "s|/usr/local/sbin/vmail-checkpassword|$folder/vmail-checkpassword --config $folder/vmail-auth.conf|" \
-        -e "s|/etc/dovecot/|$folder/|" "$here/2.3/$sample" >"$folder/$sample"
+case $version in
+2.3)
+    samples=(vmail-userdb.conf.ext auth-vmail-checkpassword.conf.ext)
+    beginning=
+    cleartext='disable_plaintext_auth = no'
+    address=address
+    include=auth-vmail-checkpassword.conf.ext
+    ;;
+2.4)
+    samples=(vmail-auth.lua auth-vmail-lua.conf.ext)
+    beginning=$'dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0'
+    cleartext='auth_allow_cleartext = yes'
+    address=listen
+    include=auth-vmail-lua.conf.ext
+    ;;
+esac
+for sample in "${samples[@]}"; do
+    sed -e "s|/run/vmail-auth/dict.sock|$inside/socket/dict.sock|" \
+        -e "s|/usr/local/sbin/vmail-checkpassword|$inside/vmail-checkpassword --config $inside/vmail-auth.conf|" \
+        -e "s|/etc/dovecot/|$inside/|" "$here/$version/$sample" >"$folder/$sample"
 done
 imap=$(free_port)
 lmtp=$(free_port)
 cat >"$folder/dovecot.conf" <<CONF
-base_dir = $folder/run
-state_dir = $folder/run
-log_path = $folder/dovecot.log
+$beginning
+base_dir = $inside/run
+state_dir = $inside/run
+log_path = $inside/dovecot.log
 instance_name = vmail-demo
 listen = 127.0.0.1
 protocols = imap lmtp
 # Without TLS and without delays after a wrong password: for loopback alone.
 ssl = no
-disable_plaintext_auth = no
+$cleartext
 auth_failure_delay = 0
 service anvil {
   unix_listener anvil-auth-penalty {
@@ -170,18 +207,20 @@ service imap-login {
 }
 service lmtp {
   inet_listener lmtp {
-    address = 127.0.0.1
+    $address = 127.0.0.1
     port = $lmtp
   }
 }
-!include auth-vmail-checkpassword.conf.ext
+!include $include
 CONF
 
 setpriv --reuid dovecot --regid dovecot --clear-groups \
     "$folder/vmail-dictd" --config "$folder/vmail-auth.conf" </dev/null >"$folder/vmail-dictd.log" 2>&1 &
 dictd=$!
 wait_for grep -q 'listening on' "$folder/vmail-dictd.log" || fail "vmail-dictd does not start"
-dovecot -F -c "$folder/dovecot.conf" </dev/null >>"$folder/dovecot.log" 2>&1 &
+in_root=()
+[ -z "$root" ] || in_root=(chroot "$root")
+"${in_root[@]}" dovecot -F -c "$inside/dovecot.conf" </dev/null >>"$folder/dovecot.log" 2>&1 &
 dovecot=$!
 wait_for answers "$imap" || fail "Dovecot does not start"
 wait_for answers "$lmtp" || fail "Dovecot does not start"
@@ -233,14 +272,16 @@ lmtp_deliver() {
     echo "$reply"
 }
 
+ask_dovecot() { "${in_root[@]}" doveadm -c "$inside/dovecot.conf" "$@"; }
+
 # Postfix asks Dovecot like this. doveadm takes the password from standard input.
 smtp_auth() {
-    doveadm -c "$folder/dovecot.conf" auth test -x service=smtp "$user" <<<whatAcoolPassword 2>&1 | head -n 1 || true
+    ask_dovecot auth test -x service=smtp "$user" <<<whatAcoolPassword 2>&1 | head -n 1 || true
 }
 
 list_users() {
     local users
-    users=$(doveadm -c "$folder/dovecot.conf" user '*' 2>&1) || users="doveadm user failed: $users"
+    users=$(ask_dovecot user '*' 2>&1) || users="doveadm user failed: $users"
     echo "${users:-(nobody)}"
 }
 
@@ -258,7 +299,7 @@ expect() { # label, pattern, command …
 }
 
 echo
-echo "Dovecot $(dovecot --version | cut -d ' ' -f 1), account $user"
+echo "Dovecot $("${in_root[@]}" dovecot --version | cut -d ' ' -f 1), account $user"
 echo
 echo "active = 1:"
 expect "IMAP, the right password" "OK *" imap_login whatAcoolPassword
@@ -300,9 +341,8 @@ STOP
 Left running, with the account active again. IMAP is on 127.0.0.1 port $imap and LMTP on port $lmtp, without TLS.
 The password is whatAcoolPassword. As root:
   sqlite3 $folder/mail.sqlite
-  doveadm -c $folder/dovecot.conf user $user
-  doveadm -c $folder/dovecot.conf auth test $user
-  doveadm dict get proxy:$folder/socket/dict.sock:userdb shared/userdb/$user
+  ${in_root[*]} doveadm -c $inside/dovecot.conf user $user
+  ${in_root[*]} doveadm -c $inside/dovecot.conf auth test $user
   tail -f $folder/dovecot.log $folder/vmail-dictd.log
 To end both and remove the folder:
   sh $folder/stop

@@ -10,7 +10,7 @@ public struct Account: Equatable, Sendable {
     public let gid: UInt32
     /// The home directory, an absolute path.
     public let home: String
-    /// The mail location, in Dovecot's words.
+    /// The mail location in the words of Dovecot 2.3: `driver:path`, perhaps with `:NAME=value` behind.
     public let mail: String
 
     /// An account of a domain of class `domClass`; a class that can't own mail is a mistake in the data.
@@ -25,4 +25,10 @@ public struct Account: Equatable, Sendable {
         home = "\(settings.vmailRoot == "/" ? "" : settings.vmailRoot)/\(name.domain)/\(name.localpart)"
         mail = settings.mail
     }
+
+    /// Dovecot 2.4's `mail_driver`: what stands before the path.
+    public var mailDriver: Substring { mail.prefix { $0 != ":" } }
+
+    /// Dovecot 2.4's `mail_path`: the path alone. What may stand behind it are settings of their own there.
+    public var mailPath: Substring { mail.dropFirst(mailDriver.count + 1).prefix { $0 != ":" } }
 }

@@ -72,10 +72,7 @@ final class LookupWorker {
         switch directory.userdb(user) {
         case .allowed(let account):
             var value = JSONObject()
-            value.add("uid", String(account.uid))
-            value.add("gid", String(account.gid))
-            value.add("home", account.home)
-            value.add("mail", account.mail)
+            value.add(account, prefix: "")
             value.add("user", account.name.description)
             return DictReply.found(value)
         case .unknown, .denied:
@@ -100,12 +97,7 @@ final class LookupWorker {
         case .some(let password): password.withUnsafeBytes { value.add("password", $0) }
         case nil: break
         }
-        if let account = credentials.account {
-            value.add("userdb_uid", String(account.uid))
-            value.add("userdb_gid", String(account.gid))
-            value.add("userdb_home", account.home)
-            value.add("userdb_mail", account.mail)
-        }
+        if let account = credentials.account { value.add(account, prefix: "userdb_") }
         return DictReply.found(value)
     }
 
@@ -120,5 +112,17 @@ final class LookupWorker {
         case .temporaryFailure(let failure):
             throw failure
         }
+    }
+}
+
+extension JSONObject {
+    /// Adds the userdb's fields. `mail` is for Dovecot 2.3, `mail_driver` and `mail_path` for 2.4; each ignores the other's.
+    fileprivate mutating func add(_ account: Account, prefix: String) {
+        add(prefix + "uid", String(account.uid))
+        add(prefix + "gid", String(account.gid))
+        add(prefix + "home", account.home)
+        add(prefix + "mail", account.mail)
+        add(prefix + "mail_driver", account.mailDriver.utf8)
+        add(prefix + "mail_path", account.mailPath.utf8)
     }
 }

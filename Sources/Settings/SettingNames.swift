@@ -101,8 +101,10 @@ private func identifier(_ value: String) throws(InvalidValue) -> UInt32 {
 }
 
 private func mailLocation(_ value: String) throws(InvalidValue) -> String {
-    let parts = value.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, !value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) else {
+    let parts = value.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count >= 2, !parts[0].isEmpty, !parts[1].isEmpty,
+        !value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f })
+    else {
         throw InvalidValue(wanted: "driver:path, such as maildir:~/Mail")
     }
     return value

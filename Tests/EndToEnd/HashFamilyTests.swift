@@ -77,6 +77,13 @@ extension EndToEnd {
             try check(setup, account)
         }
 
+        /// Refused is not wrong: the password is kept, and `auth_allow_weak_schemes = yes` lets it in.
+        @Test(arguments: Setup.with(.lua), weakHashes)
+        func aWeakOneIsATemporaryFailure(_ setup: Setup, _ account: AccountCase) throws {
+            let deployment = try Fleet.deployment(setup)
+            #expect(try deployment.smtpAuth(account.user, "hunter2") == .unavailable)
+        }
+
         private func check(_ setup: Setup, _ account: AccountCase) throws {
             let deployment = try Fleet.deployment(setup)
             #expect(try deployment.login(account.user, "hunter2") == .allowed)

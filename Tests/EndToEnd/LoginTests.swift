@@ -26,7 +26,7 @@ extension EndToEnd {
     }
 
     /// Names that Dovecot lets through only when `auth_username_chars` is emptied.
-    @Suite(.serialized, .deployments(sql: plain.sql, settings: "auth_username_chars =\n"))
+    @Suite(.serialized, .deployments(sql: plain.sql, settings: { _ in "auth_username_chars =\n" }))
     struct OddNameTests {
         static let names: [[UInt8]] =
             [

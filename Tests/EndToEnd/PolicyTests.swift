@@ -29,7 +29,9 @@ extension EndToEnd {
             #expect(fields["uid"] == "842")
             #expect(fields["gid"] == "800")
             #expect(fields["home"] == home)
-            #expect(fields["mail"] == "maildir:~/Mail")
+            for (name, value) in deployment.setup.driver.mailFields {
+                #expect(fields[name] == value.replacingOccurrences(of: "%h", with: home))
+            }
 
             let folder = "\(deployment.place.root)\(home)/Mail/new"
             let mails = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -53,14 +55,16 @@ extension EndToEnd {
         @Test(arguments: Setup.with(.listing))
         func dictLookUpsByHand(_ setup: Setup) throws {
             let deployment = try Fleet.deployment(setup)
-            let found = try deployment.doveadm(
-                ["dict", "get", deployment.dictURI + "userdb", "shared/userdb/user@active.example"])
+            let found = try deployment.dict("get", "userdb", "shared/userdb/user@active.example")
             #expect(found.status == 0)
             #expect(found.output.contains(#""uid":"842""#))
-            let absent = try deployment.doveadm(
-                ["dict", "get", deployment.dictURI + "userdb", "shared/userdb/user@mailbox-0.example"])
+            let hash = try deployment.dict("get", "passdb", "shared/passdb/user@active.example")
+            #expect(hash.status == 0 && hash.output.contains(#""password":"{PLAIN}hunter2""#))
+            let denied = try deployment.dict("get", "deny", "shared/deny/user@address-minus-1.example")
+            #expect(denied.status == 0 && denied.output.contains(#"{"nopassword":"y"}"#))
+            let absent = try deployment.dict("get", "userdb", "shared/userdb/user@mailbox-0.example")
             #expect(absent.status != 0)
-            let listing = try deployment.doveadm(["dict", "iter", deployment.dictURI + "userdb", "shared/userdb/"])
+            let listing = try deployment.dict("iter", "userdb", "shared/userdb/")
             #expect(listing.status == 0)
             #expect(listing.lines.first == "key\tvalue")
             #expect(listing.lines.count - 1 == AccountCase.all.filter(\.listed).count)

@@ -5,19 +5,10 @@ import Testing
 private let account = AccountCase(name: "active", login: .allowed, delivery: .found)
 private let replacement = AccountCase(name: "replacement", login: .allowed, delivery: .found)
 
-/// A last userdb that knows every name.
-private let anyMailbox = """
-    userdb {
-      driver = static
-      args = uid=842 gid=800 home=/nonexistent allow_all_users=yes
-    }
-
-    """
-
 extension EndToEnd {
     /// What can't be read is never "unknown user" and never "denied": mail waits, clients try again, and nothing that
     /// stands behind our passdb and userdb answers in their place.
-    @Suite(.serialized, .deployments(sql: account.sql + SystemAccount.sql, settings: anyMailbox))
+    @Suite(.serialized, .deployments(sql: account.sql + SystemAccount.sql, settings: { $0.anyMailbox }))
     struct TemporaryFailureTests {
         @Test(arguments: Setup.all, DatabaseFault.allCases)
         func database(_ setup: Setup, _ fault: DatabaseFault) throws {

@@ -87,6 +87,9 @@ import Testing
         ("socket_mode = 999", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("socket_mode = 1777", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("mail = ~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
+        ("mail = maildir:", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
+        ("mail = :~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
+        ("mail = maildir::INDEX=/x", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
         (
             "default_scheme = {CRYPT}",
             "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)"

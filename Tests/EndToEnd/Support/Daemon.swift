@@ -42,5 +42,15 @@ final class Daemon: Sendable {
 
     func signal(_ signal: CInt) { kill(pid, signal) }
 
+    /// Stops the server until SIGCONT. Returns when all of its threads have stopped, which takes each of them a turn.
+    func suspend() throws {
+        signal(SIGSTOP)
+        try eventually("the server has stopped") {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task").allSatisfy { thread in
+                try text(ofFile: "/proc/\(pid)/task/\(thread)/status").contains("State:\tT")
+            }
+        }
+    }
+
     func logText() -> String { (try? text(ofFile: log)) ?? "" }
 }

@@ -15,7 +15,10 @@ struct Deployment: Sendable {
     /// - Parameters:
     ///   - sql: What the database has.
     ///   - settings: Lines at the end of dovecot.conf.
-    init(_ setup: Setup, sql: String, settings: String = "") throws {
+    ///   - edit: Changes the files, by name, before Dovecot sees them.
+    init(
+        _ setup: Setup, sql: String, settings: String = "", edit: (inout [String: String]) -> Void = { _ in }
+    ) throws {
         self.setup = setup
         let driver = setup.driver
         let outside = try temporaryFolder(prefix: "vmail-e2e.", root: driver.root)
@@ -26,9 +29,10 @@ struct Deployment: Sendable {
             try Self.prepare(outside)
             accounts = try AccountFile(path: "\(outside)/db/mail.sqlite", sql)
             try Self.write(Self.configuration(place), to: "\(outside)/vmail-auth.conf")
-            for (name, text) in try driver.configuration(of: setup, at: place, ports: ports) {
-                try Self.write(text + (name == "dovecot.conf" ? settings : ""), to: "\(outside)/\(name)")
-            }
+            var files = try driver.configuration(of: setup, at: place, ports: ports)
+            files["dovecot.conf"]? += settings
+            edit(&files)
+            for (name, text) in files { try Self.write(text, to: "\(outside)/\(name)") }
             dictServer = try Self.startDictServer(in: outside)
         } catch {
             try? FileManager.default.removeItem(atPath: outside)
@@ -119,7 +123,8 @@ struct Deployment: Sendable {
         let test = try doveadm(["auth", "test", "-x", "service=smtp", user], input: password + "\n")
         switch test.status {
         case 0: return .allowed
-        case 77: return test.output.contains("code=temp_fail") ? .unavailable : .denied
+        // 2.3 says both with 77, 2.4 has 75 for "try again".
+        case 75, 77: return test.output.contains("code=temp_fail") ? .unavailable : .denied
         default: return .other("doveadm auth test: exit \(test.status): \(test.output)\(test.errors)")
         }
     }
@@ -145,7 +150,10 @@ struct Deployment: Sendable {
         return Dictionary(lines.filter { $0.count == 2 }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
     }
 
-    var dictURI: String { "proxy:\(place.inside)/socket/dict.sock:" }
+    /// `doveadm dict`, straight to vmail-dictd.
+    func dict(_ verb: String, _ dict: String, _ key: String) throws -> CommandOutput {
+        try ChildProcess.run(setup.driver.dictCommand(verb, dict, key, at: place))
+    }
 
     func logs() -> String { "\(dovecot.logText())\n\(dictServer.logText())" }
 

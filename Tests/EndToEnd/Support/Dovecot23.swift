@@ -5,6 +5,7 @@ import Testing
 struct Dovecot23: DovecotDriver {
     let version = "2.3"
     let root = ""
+    let mailFields = ["mail": "maildir:~/Mail"]
 
     var setups: [Setup] {
         [
@@ -17,6 +18,19 @@ struct Dovecot23: DovecotDriver {
     }
 
     func command(_ program: String, _ arguments: [String]) -> [String] { [program] + arguments }
+
+    func dictCommand(_ verb: String, _ dict: String, _ key: String, at place: Place) -> [String] {
+        let uri = "proxy:\(place.inside)/socket/dict.sock:\(dict)"
+        return command("doveadm", ["-c", "\(place.inside)/dovecot.conf", "dict", verb, uri, key])
+    }
+
+    let anyMailbox = """
+        userdb {
+          driver = static
+          args = uid=842 gid=800 home=/nonexistent allow_all_users=yes
+        }
+
+        """
 
     /// The samples of `dovecot/2.3`, their paths exchanged, between what any test needs around them.
     func configuration(of setup: Setup, at place: Place, ports: Ports) throws -> [String: String] {

@@ -15,6 +15,15 @@ protocol DovecotDriver: Sendable {
 
     /// The command line that runs one of Dovecot's programs.
     func command(_ program: String, _ arguments: [String]) -> [String]
+
+    /// The command line that asks vmail-dictd by hand; `verb` is `get` or `iter`.
+    func dictCommand(_ verb: String, _ dict: String, _ key: String, at place: Place) -> [String]
+
+    /// The userdb's fields that say where mail is; `%h` stands for the home.
+    var mailFields: [String: String] { get }
+
+    /// A last userdb that knows every name.
+    var anyMailbox: String { get }
 }
 
 /// One way to connect a Dovecot to vmail-auth.
@@ -28,6 +37,8 @@ struct Setup: Sendable, CustomTestStringConvertible {
         case systemAccounts
         /// `auth_cache_size` has an effect on its logins.
         case cacheable
+        /// `vmail-auth.lua` stands between.
+        case lua
     }
 
     let driver: any DovecotDriver
@@ -39,7 +50,7 @@ struct Setup: Sendable, CustomTestStringConvertible {
     /// The system accounts that are listed beside ours.
     var systemNames: [String] { features.contains(.systemAccounts) ? SystemAccount.all.map(\.name) : [] }
 
-    static let drivers: [any DovecotDriver] = [Dovecot23()]
+    static let drivers: [any DovecotDriver] = [Dovecot23(), Dovecot24()]
     static let all = drivers.flatMap { $0.setups }
 
     static func with(_ feature: Feature) -> [Setup] { all.filter { $0.features.contains(feature) } }

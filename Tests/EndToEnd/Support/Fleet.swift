@@ -6,10 +6,10 @@ final class Fleet: Sendable {
     @TaskLocal static var current: Fleet?
 
     private let sql: String
-    private let settings: String
+    private let settings: @Sendable (any DovecotDriver) -> String
     private let running = Mutex<[String: Deployment]>([:])
 
-    init(sql: String, settings: String) {
+    init(sql: String, settings: @escaping @Sendable (any DovecotDriver) -> String) {
         self.sql = sql
         self.settings = settings
     }
@@ -18,7 +18,7 @@ final class Fleet: Sendable {
         guard let fleet = current else { throw ChildProcessError(description: "the suite has no .deployments trait") }
         return try fleet.running.withLock { running in
             if let deployment = running[setup.testDescription] { return deployment }
-            let deployment = try Deployment(setup, sql: fleet.sql, settings: fleet.settings)
+            let deployment = try Deployment(setup, sql: fleet.sql, settings: fleet.settings(setup.driver))
             running[setup.testDescription] = deployment
             return deployment
         }
@@ -35,7 +35,7 @@ final class Fleet: Sendable {
 /// Gives a suite its fleet.
 struct DeploymentsTrait: SuiteTrait, TestScoping {
     let sql: String
-    let settings: String
+    let settings: @Sendable (any DovecotDriver) -> String
 
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
@@ -50,5 +50,9 @@ extension Trait where Self == DeploymentsTrait {
     /// - Parameters:
     ///   - sql: What the database of each deployment has.
     ///   - settings: Lines at the end of each dovecot.conf.
-    static func deployments(sql: String, settings: String = "") -> Self { Self(sql: sql, settings: settings) }
+    static func deployments(
+        sql: String, settings: @escaping @Sendable (any DovecotDriver) -> String = { _ in "" }
+    ) -> Self {
+        Self(sql: sql, settings: settings)
+    }
 }

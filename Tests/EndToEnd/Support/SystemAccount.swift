@@ -32,6 +32,9 @@ struct SystemAccount: Sendable, CustomTestStringConvertible {
         }.joined()
 
     static func passwdFile(home: String) -> String {
-        all.map { "\($0.name):{PLAIN}\(password):842:800::\(home)/\($0.name)::userdb_mail=maildir:~/Mail\n" }.joined()
+        // In the words of 2.3 and of 2.4.
+        let mail =
+            "userdb_mail=maildir:~/Mail userdb_mail_driver=maildir userdb_mail_path=~/Mail userdb_mail_inbox_path=."
+        return all.map { "\($0.name):{PLAIN}\(password):842:800::\(home)/\($0.name)::\(mail)\n" }.joined()
     }
 }

@@ -1,0 +1,63 @@
+#!/bin/bash
+# Makes a root of Debian 13 with Dovecot 2.4 in it, where there is none yet, and prints its folder. As root.
+#
+# It is in .build/debian13, 200 MB, and takes half a minute. Its packages come from this machine's own mirror, whose
+# address stays out of it. "chroot FOLDER /usr/sbin/dovecot …" needs neither /proc nor /dev in there.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=../dovecot/packages.sh
+. dovecot/packages.sh
+
+packages=(
+    dovecot-core dovecot-imapd dovecot-lmtpd
+    dovecot-auth-lua lua-socket lua-cjson
+    # What the benchmark compares with.
+    dovecot-sqlite
+)
+root=$PWD/.build/debian13
+# What is in there: another list, or another change below, makes another root.
+contents="1 ${packages[*]}"
+if [ "$(cat "$root/contents" 2>/dev/null)" = "$contents" ]; then
+    echo "$root"
+    exit 0
+fi
+
+install_missing mmdebstrap debian-archive-keyring >&2
+
+# The first address of each format of sources; a machine that has none is not told about a mirror.
+mirror=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -n 1)
+[ -n "$mirror" ] || mirror=$(sed -n 's/^deb \(\[.*\] *\)\?\([^ ]*\).*/\2/p' /etc/apt/sources.list 2>/dev/null | head -n 1)
+if [ -z "$mirror" ]; then
+    echo "debian13.sh: this machine's apt has no Debian mirror to take Debian 13 from" >&2
+    exit 1
+fi
+
+echo "making a root of Debian 13 in .build/debian13" >&2
+mkdir -p .build
+new=$(mktemp -d "$PWD/.build/debian13.XXXXXX")
+output=$(mktemp)
+trap 'rm -rf "$new" "$output"' EXIT
+# Afterwards neither the mirror's address is in there, nor this machine's name, nor what nobody reads.
+# shellcheck disable=SC2016 # $1 is for mmdebstrap, and is the root
+forget='cd "$1" && rm -rf etc/apt/sources.list* var/lib/apt/lists/* var/log/* etc/resolv.conf etc/hostname'
+if ! printf 'deb %s trixie main\n' "$mirror" | mmdebstrap --mode=root --variant=apt --quiet \
+    --keyring=/usr/share/keyrings/debian-archive-keyring.gpg --aptopt='Apt::Install-Recommends "false"' \
+    --include="$(IFS=, && echo "${packages[*]}")" \
+    --customize-hook="$forget usr/share/doc/* usr/share/man/* usr/share/locale/*" \
+    trixie "$new" - >"$output" 2>&1; then
+    sed "s|$mirror|the mirror|g" "$output" | tail -n 20 >&2
+    echo "debian13.sh: there is no root of Debian 13" >&2
+    exit 1
+fi
+case $(chroot "$new" /usr/sbin/dovecot --version) in
+2.4.*) ;;
+*)
+    echo "debian13.sh: Debian 13 has no Dovecot 2.4 any more" >&2
+    exit 1
+    ;;
+esac
+chmod 755 "$new"
+echo "$contents" >"$new/contents"
+rm -rf "$root"
+mv "$new" "$root"
+echo "$root"
