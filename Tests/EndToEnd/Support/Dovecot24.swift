@@ -4,7 +4,7 @@ import Testing
 /// A real Dovecot 2.4, in the root of Debian 13 that `Tests/debian13.sh` makes.
 struct Dovecot24: DovecotDriver {
     let version = "2.4"
-    let root = "\(Repository.root)/.build/debian13"
+    let root = URL(fileURLWithPath: "\(Repository.root)/.build/debian13").resolvingSymlinksInPath().path
     let mailFields = ["mail_driver": "maildir", "mail_path": "%h/Mail"]
 
     var setups: [Setup] {
