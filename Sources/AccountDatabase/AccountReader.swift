@@ -51,9 +51,6 @@ public struct AccountReader: ~Copyable {
         }
     }
 
-    /// Closes the file; the next question opens it again.
-    public mutating func close() { database = nil }
-
     private mutating func ask<Answer: ~Copyable>(
         _ question: (borrowing OpenDatabase) throws(DatabaseError) -> Answer
     ) throws(DatabaseError) -> Answer {

@@ -232,16 +232,18 @@ final class DictConnection: ChannelDuplexHandler {
     /// Closes a connection that is of no use any more. Dovecot takes that for a temporary failure.
     private func end(_ context: ChannelHandlerContext, because reason: String) {
         logger.warning("\(reason); the connection is closed")
-        flush(context)
         close(context)
     }
 
-    /// Closes the connection when all that was written has been taken.
+    /// Closes the connection when all replies have been taken.
     private func close(_ context: ChannelHandlerContext) {
         if case .over = activity { return }
+        // Before the write, from within which the channel may call back: no command is answered any more.
         activity = .over
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+        let last = replies
+        replies = ByteBuffer()
+        context.writeAndFlush(wrapOutboundOut(last), promise: written)
     }
 }
