@@ -22,13 +22,18 @@ public struct Account: Equatable, Sendable {
         self.name = name
         self.uid = uid
         gid = settings.gid
-        home = "\(settings.vmailRoot == "/" ? "" : settings.vmailRoot)/\(name.domain)/\(name.localpart)"
+        home = Self.home(of: name, in: settings.vmailRoot)
         mail = settings.mail
     }
 
-    /// Dovecot 2.4's `mail_driver`: what stands before the path.
-    public var mailDriver: Substring { mail.prefix { $0 != ":" } }
-
-    /// Dovecot 2.4's `mail_path`: the path alone. What may stand behind it are settings of their own there.
-    public var mailPath: Substring { mail.dropFirst(mailDriver.count + 1).prefix { $0 != ":" } }
+    private static func home(of name: AccountName, in vmailRoot: String) -> String {
+        var home = ""
+        home.reserveCapacity(vmailRoot.utf8.count + name.domain.utf8.count + name.localpart.utf8.count + 2)
+        if vmailRoot != "/" { home += vmailRoot }
+        home += "/"
+        home += name.domain
+        home += "/"
+        home += name.localpart
+        return home
+    }
 }

@@ -11,7 +11,7 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
     static let longestDomain = 255
 
     /// The canonical name, as it goes back to Dovecot.
-    public var description: String { "\(localpart)@\(domain)" }
+    public var description: String { localpart + "@" + domain }
 
     /// Reads what a user gave as a name. A name without a domain gets `myhostname`.
     ///
@@ -20,23 +20,29 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
         guard !login.isEmpty else { throw .empty }
         // The longest name there can be; nothing longer is looked at any closer.
         guard login.count <= Self.longestLocalpart + 1 + Self.longestDomain else { throw .tooLong }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(login.count)
-        for byte in login {
-            if byte < 0x20 || byte == 0x7f { throw .controlByte }
-            if byte == UInt8(ascii: "/") { throw .slash }
-            bytes.append((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte)
+        var bytes = login.withContiguousStorageIfAvailable { Array($0) } ?? Array(login)
+        for index in bytes.indices {
+            switch bytes[index] {
+            case ..<0x20, 0x7f: throw .controlByte
+            case UInt8(ascii: "/"): throw .slash
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes[index] |= 0x20
+            default: break
+            }
         }
-        let parts = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard parts.count <= 2 else { throw .severalAts }
-        guard let localpart = String(validating: parts[0], as: UTF8.self) else { throw .notUTF8 }
-        if parts.count == 2 {
-            guard let domain = String(validating: parts[1], as: UTF8.self) else { throw .notUTF8 }
-            try self.init(localpart: localpart, domain: domain)
+        let at = bytes.firstIndex(of: UInt8(ascii: "@"))
+        guard at == bytes.lastIndex(of: UInt8(ascii: "@")) else { throw .severalAts }
+        let localpart = try Self.text(bytes.span.extracting(..<(at ?? bytes.count)))
+        if let at {
+            try self.init(localpart: localpart, domain: try Self.text(bytes.span.extracting((at + 1)...)))
         } else {
             guard let myhostname else { throw .noDomain }
             try self.init(localpart: localpart, domain: myhostname)
         }
+    }
+
+    private static func text(_ bytes: Span<UInt8>) throws(AccountNameError) -> String {
+        guard let text = try? UTF8Span(validating: bytes) else { throw .notUTF8 }
+        return String(copying: text)
     }
 
     /// Takes the two columns of a row as they are; one that no login name could ever match is refused.

@@ -19,12 +19,14 @@ extension AccountDirectory {
     /// the login is denied instead.
     public mutating func credentials(_ login: some Collection<UInt8>) -> Credentials {
         var entry = passdb(login)
-        let verifier = PasswordVerifier(settings)
         let stored = entry.password.take() ?? SecretBytes(capacity: 0)
-        guard let reason = verifier.reasonUnusable(stored) else {
+        let reason: UnusablePassword
+        do throws(UnusablePassword) {
+            let password = try PasswordVerifier(settings).dovecotForm(of: stored)
             return Credentials(
-                verdict: entry.verdict, name: entry.name, account: entry.account,
-                password: verifier.dovecotForm(of: stored))
+                verdict: entry.verdict, name: entry.name, account: entry.account, password: password)
+        } catch {
+            reason = error
         }
         guard case .allowed(let account) = entry.verdict else {
             return Credentials(verdict: entry.verdict, name: entry.name, account: entry.account, password: nil)

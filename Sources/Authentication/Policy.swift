@@ -80,13 +80,18 @@ public enum Policy {
         if domain == .integer(0) { states.append(.domainOff) }
         if address == .integer(0) { states.append(.addressOff) }
         if mailbox == .integer(0) { states.append(.mailboxOff) }
-        for (table, active) in [(AccountState.Table.Domain, domain), (.Address, address), (.VMailbox, mailbox)] {
-            switch active {
-            case .integer(-1): states.append(.loginOff)
-            case .null, .notAnInteger: states.append(.undecided(table))
-            case .integer, nil: break
-            }
-        }
+        if let state = state(of: .Domain, domain) { states.append(state) }
+        if let state = state(of: .Address, address) { states.append(state) }
+        if let state = state(of: .VMailbox, mailbox) { states.append(state) }
         return states
+    }
+
+    /// What an `active` means in whichever table it stands.
+    private static func state(of table: AccountState.Table, _ active: ActiveValue?) -> AccountState? {
+        switch active {
+        case .integer(-1): .loginOff
+        case .null, .notAnInteger: .undecided(table)
+        case .integer, nil: nil
+        }
     }
 }

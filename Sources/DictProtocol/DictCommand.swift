@@ -54,16 +54,19 @@ public enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertibl
 
 extension DictCommand {
     /// Reads a line, without its LF.
-    public init(line: some Collection<UInt8>) throws(DictCommandError) {
+    public init(line: ArraySlice<UInt8>) throws(DictCommandError) {
         guard let letter = line.first else { throw .unknownCommand(nil) }
+        // Nearly all that comes.
+        if letter == UInt8(ascii: "L") {
+            self = .lookup(key: tabUnescaped(line.dropFirst().prefix { $0 != UInt8(ascii: "\t") }))
+            return
+        }
         let fields = line.dropFirst().split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
         func malformed() -> DictCommandError { .malformed(Character(Unicode.Scalar(letter))) }
         switch letter {
         case UInt8(ascii: "H"):
             guard fields.count >= 5, let major = Int(ascii: fields[0]) else { throw malformed() }
             self = .hello(major: major, name: tabUnescaped(fields[4]))
-        case UInt8(ascii: "L"):
-            self = .lookup(key: tabUnescaped(fields[0]))
         case UInt8(ascii: "I"):
             guard fields.count >= 3, let flags = UInt32(ascii: fields[0]), let maxRows = UInt64(ascii: fields[1]) else {
                 throw malformed()
@@ -83,7 +86,7 @@ extension DictCommand {
 
 extension FixedWidthInteger {
     /// A decimal number in ASCII digits and nothing else.
-    fileprivate init?(ascii digits: some Collection<UInt8>) {
+    fileprivate init?(ascii digits: ArraySlice<UInt8>) {
         guard !digits.isEmpty else { return nil }
         var number: Self = 0
         for digit in digits {

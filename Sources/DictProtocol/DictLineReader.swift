@@ -15,8 +15,11 @@ public struct DictLineReader: Sendable {
     public var count: Int { bytes.count - start }
 
     /// Takes what came.
-    public mutating func append(_ chunk: some Sequence<UInt8>) {
-        if start > 0 {
+    public mutating func append(_ chunk: UnsafeRawBufferPointer) {
+        if start == bytes.count {
+            bytes.removeAll(keepingCapacity: bytes.capacity <= Self.longestLine)
+            (start, searched) = (0, 0)
+        } else if start > 0 {
             bytes.removeSubrange(..<start)
             searched -= start
             start = 0

@@ -13,7 +13,17 @@ public enum DictName: String, CaseIterable, Sendable {
     }
 
     /// What its keys begin with.
-    public var prefix: [UInt8] { Array("shared/\(rawValue)/".utf8) }
+    public var prefix: [UInt8] {
+        switch self {
+        case .userdb: Self.userdbPrefix
+        case .passdb: Self.passdbPrefix
+        case .deny: Self.denyPrefix
+        }
+    }
+
+    private static let userdbPrefix = Array("shared/userdb/".utf8)
+    private static let passdbPrefix = Array("shared/passdb/".utf8)
+    private static let denyPrefix = Array("shared/deny/".utf8)
 
     /// The user that `key` is about: all that follows the prefix, further slashes included. Nil for a key of another space.
     public func user(inKey key: [UInt8]) -> ArraySlice<UInt8>? {

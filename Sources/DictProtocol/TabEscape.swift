@@ -5,7 +5,7 @@ private let escapes: [(byte: UInt8, letter: UInt8)] = [
 ]
 
 /// `field` without its escapes. An unknown escape stands for its letter, one cut off for nothing, as with Dovecot.
-func tabUnescaped(_ field: some Collection<UInt8>) -> [UInt8] {
+func tabUnescaped(_ field: ArraySlice<UInt8>) -> [UInt8] {
     guard field.contains(1) else { return Array(field) }
     var plain: [UInt8] = []
     plain.reserveCapacity(field.count)

@@ -47,7 +47,7 @@ final class DictConnection: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .over = activity { return }
-        reader.append(unwrapInboundIn(data).readableBytesView)
+        unwrapInboundIn(data).withUnsafeReadableBytes { reader.append($0) }
         proceed(context)
     }
 
@@ -129,7 +129,7 @@ final class DictConnection: ChannelDuplexHandler {
                 refuse("\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
                 return
             }
-            lookUp(dict, user: user, retry: newRetry(context), context)
+            lookUp(dict, user: user, retry: nil, context)
         case .iterate(let flags, let maxRows, let path):
             do throws(Listing.Refusal) {
                 proceed(with: try Listing(dict, flags: flags, maxRows: maxRows, path: path), context)
@@ -160,11 +160,11 @@ final class DictConnection: ChannelDuplexHandler {
         }
     }
 
-    private func lookUp(_ dict: DictName, user: ArraySlice<UInt8>, retry: Retry, _ context: ChannelHandlerContext) {
+    private func lookUp(_ dict: DictName, user: ArraySlice<UInt8>, retry: Retry?, _ context: ChannelHandlerContext) {
         do throws(TemporaryFailure) {
             replies.writeBytes(try worker.reply(dict, user: user))
         } catch {
-            if error.isLock, let (delay, next) = retry.next(now: context.eventLoop.now) {
+            if error.isLock, let (delay, next) = (retry ?? newRetry(context)).next(now: context.eventLoop.now) {
                 resume(context, after: delay) { connection in
                     connection.activity = .idle
                     connection.lookUp(dict, user: user, retry: next, context)

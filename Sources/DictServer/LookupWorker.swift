@@ -12,10 +12,14 @@ final class LookupWorker {
     private var directory: AccountDirectory
     private let logger: Logger
     private var reloads = 0
+    private var userdbFields: AccountFields
+    private var passdbFields: AccountFields
 
     init(settings: Settings, logger: Logger) {
         self.logger = logger
         directory = Self.directory(settings, logger)
+        userdbFields = AccountFields(settings, prefix: "")
+        passdbFields = AccountFields(settings, prefix: "userdb_")
     }
 
     /// How long a look-up waits for somebody else's lock, in seconds.
@@ -38,6 +42,8 @@ final class LookupWorker {
     /// Goes on with other settings; look-ups that wait for a lock meet them at their next attempt.
     func apply(_ settings: Settings) {
         directory = Self.directory(settings, logger)
+        userdbFields = AccountFields(settings, prefix: "")
+        passdbFields = AccountFields(settings, prefix: "userdb_")
         reloads += 1
     }
 
@@ -46,7 +52,7 @@ final class LookupWorker {
     }
 
     /// The reply to a look-up of `user` in `dict`.
-    func reply(_ dict: DictName, user: some Collection<UInt8>) throws(TemporaryFailure) -> [UInt8] {
+    func reply(_ dict: DictName, user: ArraySlice<UInt8>) throws(TemporaryFailure) -> [UInt8] {
         switch dict {
         case .userdb: try userdbReply(user)
         case .passdb: try passdbReply(user)
@@ -68,11 +74,11 @@ final class LookupWorker {
         }
     }
 
-    private func userdbReply(_ user: some Collection<UInt8>) throws(TemporaryFailure) -> [UInt8] {
+    private func userdbReply(_ user: ArraySlice<UInt8>) throws(TemporaryFailure) -> [UInt8] {
         switch directory.userdb(user) {
         case .allowed(let account):
             var value = JSONObject()
-            value.add(account, prefix: "")
+            userdbFields.add(account, to: &value)
             value.add("user", account.name.description)
             return DictReply.found(value)
         case .unknown, .denied:
@@ -83,7 +89,7 @@ final class LookupWorker {
     }
 
     /// A denied user gets a whole reply too, with `fail`: so Dovecot spends the same time on the password, and refuses.
-    private func passdbReply(_ user: some Collection<UInt8>) throws(TemporaryFailure) -> [UInt8] {
+    private func passdbReply(_ user: ArraySlice<UInt8>) throws(TemporaryFailure) -> [UInt8] {
         let credentials = directory.credentials(user)
         var value = JSONObject()
         switch credentials.verdict {
@@ -97,11 +103,11 @@ final class LookupWorker {
         case .some(let password): password.withUnsafeBytes { value.add("password", $0) }
         case nil: break
         }
-        if let account = credentials.account { value.add(account, prefix: "userdb_") }
+        if let account = credentials.account { passdbFields.add(account, to: &value) }
         return DictReply.found(value)
     }
 
-    private func denyReply(_ user: some Collection<UInt8>) throws(TemporaryFailure) -> [UInt8] {
+    private func denyReply(_ user: ArraySlice<UInt8>) throws(TemporaryFailure) -> [UInt8] {
         switch directory.isLoginOff(user) {
         case .allowed(true):
             var value = JSONObject()
@@ -112,17 +118,5 @@ final class LookupWorker {
         case .temporaryFailure(let failure):
             throw failure
         }
-    }
-}
-
-extension JSONObject {
-    /// Adds the userdb's fields. `mail` is for Dovecot 2.3, `mail_driver` and `mail_path` for 2.4; each ignores the other's.
-    fileprivate mutating func add(_ account: Account, prefix: String) {
-        add(prefix + "uid", String(account.uid))
-        add(prefix + "gid", String(account.gid))
-        add(prefix + "home", account.home)
-        add(prefix + "mail", account.mail)
-        add(prefix + "mail_driver", account.mailDriver.utf8)
-        add(prefix + "mail_path", account.mailPath.utf8)
     }
 }

@@ -32,6 +32,12 @@ public struct Settings: Equatable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// Dovecot 2.4's `mail_driver`: what stands in ``mail`` before the path.
+    public var mailDriver: Substring { mail.prefix { $0 != ":" } }
+
+    /// Dovecot 2.4's `mail_path`: the path alone. What may stand behind it are settings of their own there.
+    public var mailPath: Substring { mail.dropFirst(mailDriver.count + 1).prefix { $0 != ":" } }
 }
 
 /// What is wrong with the settings, said so that the administrator can mend it.

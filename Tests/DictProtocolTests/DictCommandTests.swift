@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct DictCommandTests {
     static func command(_ line: String) throws(DictCommandError) -> DictCommand {
-        try DictCommand(line: Array(line.utf8))
+        try DictCommand(line: Array(line.utf8)[...])
     }
 
     @Test(arguments: [

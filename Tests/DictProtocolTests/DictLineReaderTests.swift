@@ -12,7 +12,7 @@ import Testing
         var reader = DictLineReader()
         var commands: [DictCommand] = []
         for chunk in chunks {
-            reader.append(chunk)
+            chunk.withUnsafeBytes { reader.append($0) }
             while let command = try reader.nextCommand() { commands.append(command) }
         }
         #expect(reader.count == 0)
@@ -29,7 +29,7 @@ import Testing
 
     @Test func nothingWithoutALineEnd() throws {
         var reader = DictLineReader()
-        reader.append(Array("Lshared/userdb/u".utf8))
+        Array("Lshared/userdb/u".utf8).withUnsafeBytes { reader.append($0) }
         #expect(try reader.nextCommand() == nil)
         #expect(try reader.nextCommand() == nil)
         #expect(reader.count == 16)
@@ -38,9 +38,9 @@ import Testing
     @Test func linesUpTo64KiB() throws {
         var reader = DictLineReader()
         let key = [UInt8](repeating: 0x6b, count: DictLineReader.longestLine - 1)
-        reader.append([UInt8(ascii: "L")] + key + [UInt8(ascii: "\n")])
+        ([UInt8(ascii: "L")] + key + [UInt8(ascii: "\n")]).withUnsafeBytes { reader.append($0) }
         #expect(try reader.nextCommand() == .lookup(key: key))
-        reader.append([UInt8(ascii: "L"), 0x6b] + key + [UInt8(ascii: "\n")])
+        ([UInt8(ascii: "L"), 0x6b] + key + [UInt8(ascii: "\n")]).withUnsafeBytes { reader.append($0) }
         #expect(throws: DictCommandError.lineTooLong) { try reader.nextCommand() }
     }
 
@@ -49,10 +49,10 @@ import Testing
         var reader = DictLineReader()
         let chunk = [UInt8](repeating: 0x6b, count: 16 * 1024)
         for _ in 0..<4 {
-            reader.append(chunk)
+            chunk.withUnsafeBytes { reader.append($0) }
             #expect(try reader.nextCommand() == nil)
         }
-        reader.append([0x6b])
+        ([0x6b]).withUnsafeBytes { reader.append($0) }
         #expect(throws: DictCommandError.lineTooLong) { try reader.nextCommand() }
     }
 }

@@ -12,7 +12,7 @@ import Testing
 @Suite struct DictConnectionTests {
     static let hello = "H3\t2\t0\t\tuserdb\n"
     static let found =
-        #"O{"uid":"842","gid":"800","home":"/home/vmail/d.example/u","mail":"maildir:~/Mail","mail_driver":"maildir","#
+        #"O{"uid":"842","home":"/home/vmail/d.example/u","gid":"800","mail":"maildir:~/Mail","mail_driver":"maildir","#
         + #""mail_path":"~/Mail","user":"u@d.example"}"#
     static let listed = "Oshared/userdb/u@d.example\t\n\n"
 
@@ -20,8 +20,8 @@ import Testing
         #expect(try Client().ask(Self.hello + "Lshared/userdb/U@d.example\tx\n") == Self.found + "\n")
         #expect(
             try Client().ask("H4\t0\t0\t\tpassdb\nLshared/passdb/u@d.example\n")
-                == #"O{"user":"u@d.example","password":"{PLAIN}secret","userdb_uid":"842","userdb_gid":"800","#
-                + #""userdb_home":"/home/vmail/d.example/u","userdb_mail":"maildir:~/Mail","#
+                == #"O{"user":"u@d.example","password":"{PLAIN}secret","userdb_uid":"842","#
+                + #""userdb_home":"/home/vmail/d.example/u","userdb_gid":"800","userdb_mail":"maildir:~/Mail","#
                 + #""userdb_mail_driver":"maildir","userdb_mail_path":"~/Mail"}"# + "\n")
         #expect(try Client().ask("H3\t2\t0\t\tdeny\nLshared/deny/u@d.example\n") == "N\n")
         let disabled = try Client("UPDATE Address SET active = -1;")

@@ -87,17 +87,31 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CRYPT", "$6$x", "{CRYPT}$6$x"), ("CRYPT", "{SHA512-crypt}$6$x", "{SHA512-CRYPT}$6$x"),
-        ("CRYPT", "{YESCRYPT}$y$x", "{CRYPT}$y$x"), ("CRYPT", "{nt.hex}2433", "{CRYPT.HEX}2433"),
-        ("PLAIN", "{x", nil), ("PLAIN", "x", "{PLAIN}x"), ("plain.b64", "eA==", "{PLAIN.B64}eA=="),
-        ("PLAIN", "$argon2i$x", "{ARGON2I}$argon2i$x"), ("CRYPT", "$1$salt$hash$more", "{CRYPT}$1$salt$hash"),
-        ("CRYPT", "{CLEARTEXT}{x}", "{CLEARTEXT}{x}"), ("CRYPT", "{NOSUCH}x", nil), ("CRYPT", "", nil),
-        ("CRYPT", "!x", nil),
+        ("CRYPT", "77N4ibxVEHl36", "{CRYPT}77N4ibxVEHl36"),
+        ("CRYPT", "{Des-crypt}77N4ibxVEHl36", "{DES-CRYPT}77N4ibxVEHl36"),
+        (
+            "CRYPT", "{YESCRYPT}$y$.5.$saltsaltsalt$nfPtrUU1uL/lzUTZKrdcsDxDw9EK4FP50hgDw/ikkm6",
+            "{CRYPT}$y$.5.$saltsaltsalt$nfPtrUU1uL/lzUTZKrdcsDxDw9EK4FP50hgDw/ikkm6"
+        ),
+        ("CRYPT", "{plain.hex}2433", "{PLAIN.HEX}2433"), ("PLAIN", "x", "{PLAIN}x"),
+        ("plain.b64", "eA==", "{PLAIN.B64}eA=="),
+        ("PLAIN", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", "{CRYPT}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."),
+        ("CRYPT", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.$more", "{CRYPT}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."),
+        ("CRYPT", "{CLEARTEXT}{x}", "{CLEARTEXT}{x}"),
+        ("CRYPT", "{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk="),
+        ("PLAIN", "{x", nil), ("CRYPT", "{NOSUCH}x", nil), ("CRYPT", "", nil), ("CRYPT", "!x", nil),
+        ("CRYPT", "$6$x", nil),
     ]) func theFormForDovecot(defaultScheme: String, stored: String, form: String?) {
         let verifier = PasswordVerifier(defaultScheme: defaultScheme)
-        let result = verifier.dovecotForm(of: SecretBytes(copying: Array(stored.utf8)))
-        let text: String? =
-            if let result { result.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } } else { nil }
+        let stored = SecretBytes(copying: Array(stored.utf8))
+        let text: String?
+        do throws(UnusablePassword) {
+            let result = try verifier.dovecotForm(of: stored)
+            text = result.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        } catch {
+            text = nil
+            #expect(verifier.reasonUnusable(stored) == error)
+        }
         #expect(text == form)
     }
 

@@ -67,3 +67,13 @@ extension UInt8 {
     /// The lower-case letter in upper case; any other byte as it is.
     var asciiUppercase: UInt8 { isASCIILetter ? self & 0xDF : self }
 }
+
+extension String {
+    /// The text `bytes`, its ASCII letters in upper case.
+    init(uppercasing bytes: UnsafeRawBufferPointer) {
+        self.init(unsafeUninitializedCapacity: bytes.count) { text in
+            for index in bytes.indices { text.initializeElement(at: index, to: bytes[index].asciiUppercase) }
+            return bytes.count
+        }
+    }
+}

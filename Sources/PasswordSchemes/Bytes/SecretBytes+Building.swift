@@ -12,7 +12,7 @@ extension SecretBytes {
 
     /// Adds the UTF-8 of `text`, which is no secret, as far as it fits.
     mutating func append(_ text: String) {
-        Array(text.utf8).withUnsafeBytes { append($0) }
+        text.utf8Span.span.withUnsafeBytes { append($0) }
     }
 
     /// Adds a copy of `other`, as far as it fits.

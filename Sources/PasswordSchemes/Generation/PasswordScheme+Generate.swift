@@ -51,7 +51,7 @@ extension PasswordScheme {
 
     private static func lookUp(_ name: String) throws(GenerationError) -> (PasswordScheme, PasswordEncoding?) {
         do throws(UnusablePassword) {
-            return try StoredPassword.lookUp(Array(name.utf8))
+            return try StoredPassword.lookUp(name)
         } catch {
             if case .unknownScheme(let name) = error { throw .unknownScheme(name) }
             throw .unusable(error)

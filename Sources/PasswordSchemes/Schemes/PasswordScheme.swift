@@ -26,17 +26,30 @@ public struct PasswordScheme: Sendable {
 
     /// The scheme called `name`, in upper or lower case; nil if there is none.
     public init?(named name: String) {
-        let upper = String(decoding: name.utf8.map(\.asciiUppercase), as: UTF8.self)
-        let alias = Self.aliases.first { $0.alias == upper }
-        let canonical = alias?.name ?? upper
-        guard let found = Self.registry.first(where: { $0.name == canonical }) else { return nil }
-        self.init(
-            upper, found.strength, found.hashing, encoding: found.encoding, length: found.length,
-            dovecotName: alias?.dovecotName ?? found.dovecotName)
+        let found = name.utf8Span.span.withUnsafeBytes { Self.named($0) }
+        guard let found else { return nil }
+        self = found
     }
 
-    /// Every scheme, aliases included.
-    public static var all: [PasswordScheme] {
-        registry + aliases.compactMap { PasswordScheme(named: $0.alias) }
+    /// The scheme that `name` stands for, in upper or lower case; nil if there is none.
+    static func named(_ name: UnsafeRawBufferPointer) -> PasswordScheme? {
+        names.firstIndex(of: String(uppercasing: name)).map { all[$0] }
+    }
+
+    private static let names = all.map(\.name)
+
+    /// Every scheme, aliases included: the registry, and behind it the aliases.
+    public static let all: [PasswordScheme] = {
+        let registry = Self.registry
+        return registry
+            + aliases.compactMap { alias in
+                registry.first { $0.name == alias.name }.map { PasswordScheme(alias: alias, of: $0) }
+            }
+    }()
+
+    private init(alias: (alias: String, name: String, dovecotName: String), of scheme: PasswordScheme) {
+        self.init(
+            alias.alias, scheme.strength, scheme.hashing, encoding: scheme.encoding, length: scheme.length,
+            dovecotName: alias.dovecotName)
     }
 }

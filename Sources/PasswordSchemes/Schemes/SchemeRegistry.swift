@@ -1,5 +1,5 @@
 extension PasswordScheme {
-    /// The schemes; built when asked for, so that a program's start costs nothing.
+    /// The schemes under their own names. Those that are asked for first stand first.
     ///
     /// Names, encodings and lengths are those of Dovecot's password-scheme.c; what Dovecot has only as CRYPT says so.
     static var registry: [PasswordScheme] {

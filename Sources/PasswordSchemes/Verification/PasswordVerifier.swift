@@ -38,7 +38,8 @@ public struct PasswordVerifier: Sendable {
     public func reasonUnusable(_ stored: borrowing SecretBytes) -> UnusablePassword? {
         stored.withUnsafeBytes { stored in
             do throws(UnusablePassword) {
-                try screened(stored) { (_, _) throws(HashDefect) in }
+                let stored = try StoredPassword(stored, defaultScheme: defaultScheme)
+                try screened(stored) { (_) throws(HashDefect) in }
                 return nil
             } catch {
                 return error
@@ -54,20 +55,25 @@ public struct PasswordVerifier: Sendable {
     /// How well `stored` keeps its password; nil if nothing can match it.
     public func strength(of stored: borrowing SecretBytes) -> SchemeStrength? {
         stored.withUnsafeBytes { stored in
-            try? screened(stored) { (scheme, data) throws(HashDefect) in
-                scheme.hashing.strength(of: data) ?? scheme.strength
+            guard let stored = try? StoredPassword(stored, defaultScheme: defaultScheme) else { return nil }
+            return try? screened(stored) { (data) throws(HashDefect) in
+                stored.scheme.hashing.strength(of: data) ?? stored.scheme.strength
             }
         }
     }
 
     /// `stored` as Dovecot takes it, whatever default scheme it is set to: with `{SCHEME}`, and CRYPT for the names of
-    /// schemes that only libxcrypt has. nil if `stored` names no scheme that there is.
-    public func dovecotForm(of stored: borrowing SecretBytes) -> SecretBytes? {
-        stored.withUnsafeBytes { stored in
-            guard let stored = try? StoredPassword(stored, defaultScheme: defaultScheme) else { return nil }
-            let prefix = "{\(stored.scheme.dovecotName)\(stored.encoding?.suffix ?? "")}"
-            var form = SecretBytes(capacity: prefix.utf8.count + stored.data.count)
-            form.append(prefix)
+    /// schemes that only libxcrypt has. Throws why nothing at all can match it, as far as that is known without computing a hash.
+    public func dovecotForm(of stored: borrowing SecretBytes) throws(UnusablePassword) -> SecretBytes {
+        try stored.withUnsafeBytes { (bytes) throws(UnusablePassword) in
+            let stored = try StoredPassword(bytes, defaultScheme: defaultScheme)
+            try screened(stored) { (_) throws(HashDefect) in }
+            let (name, suffix) = (stored.scheme.dovecotName, stored.encoding?.suffix ?? "")
+            var form = SecretBytes(capacity: name.utf8.count + suffix.utf8.count + 2 + stored.data.count)
+            form.append("{")
+            form.append(name)
+            form.append(suffix)
+            form.append("}")
             form.append(stored.data)
             return form
         }
@@ -76,22 +82,21 @@ public struct PasswordVerifier: Sendable {
     private func matches(
         _ password: UnsafeRawBufferPointer, _ stored: UnsafeRawBufferPointer, user: String
     ) throws(UnusablePassword) -> Bool {
-        try screened(stored) { (scheme, data) throws(HashDefect) in
+        let stored = try StoredPassword(stored, defaultScheme: defaultScheme)
+        return try screened(stored) { (data) throws(HashDefect) in
             guard !password.contains(0) else { return false }
-            return try scheme.hashing.matches(password, data, user: user)
+            return try stored.scheme.hashing.matches(password, data, user: user)
         }
     }
 
-    /// Calls `body` with the scheme and the decoded data of `stored`, after they have passed every check.
+    /// Calls `body` with the decoded data of `stored`, after it has passed every check.
     private func screened<Result>(
-        _ stored: UnsafeRawBufferPointer,
-        _ body: (PasswordScheme, UnsafeRawBufferPointer) throws(HashDefect) -> Result
+        _ stored: StoredPassword, _ body: (UnsafeRawBufferPointer) throws(HashDefect) -> Result
     ) throws(UnusablePassword) -> Result {
-        let stored = try StoredPassword(stored, defaultScheme: defaultScheme)
         do throws(HashDefect) {
             return try stored.withDecoded { data throws(HashDefect) in
                 try stored.scheme.hashing.screen(data, limits: limits)
-                return try body(stored.scheme, data)
+                return try body(data)
             }
         } catch {
             throw error.named(stored.scheme.name)

@@ -25,7 +25,7 @@ struct StoredPassword {
             (scheme, encoding) = try Self.lookUp(name)
             data = scanner.rest
         default:
-            let (assumed, assumedEncoding) = try Self.lookUp(Array(defaultScheme.utf8))
+            let (assumed, assumedEncoding) = try Self.lookUp(defaultScheme)
             if let name = BareHash.schemeName(of: stored, inPlaceOf: assumed), let found = PasswordScheme(named: name) {
                 (scheme, encoding) = (found, nil)
                 data = BareHash.data(of: stored)
@@ -40,22 +40,29 @@ struct StoredPassword {
     }
 
     /// The scheme and the encoding that `name`, `SCHEME` or `SCHEME.encoding`, stands for.
-    static func lookUp(
-        _ name: some Collection<UInt8>
-    ) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
+    static func lookUp(_ name: String) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
+        try name.utf8Span.span.withUnsafeBytes { (name) throws(UnusablePassword) in try lookUp(name) }
+    }
+
+    static func lookUp(_ name: UnsafeRawBufferPointer) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
         // What can't be a scheme's name may be part of a password in clear, and is kept out of the log.
         guard name.count <= 32, name.allSatisfy(isOfNames) else { throw .unknownScheme("?") }
-        let upper = String(decoding: name.map(\.asciiUppercase), as: UTF8.self)
-        let parts = upper.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let base = parts.first, let scheme = PasswordScheme(named: String(base))
-        else { throw .unknownScheme(upper) }
-        guard parts.count > 1 else { return (scheme, nil) }
-        guard let encoding = PasswordEncoding(suffix: String(parts[1])) else { throw .unknownScheme(upper) }
+        let dot = name.firstIndex(of: UInt8(ascii: "."))
+        let base = UnsafeRawBufferPointer(rebasing: name[..<(dot ?? name.endIndex)])
+        guard let scheme = PasswordScheme.named(base) else { throw .unknownScheme(String(uppercasing: name)) }
+        guard let dot else { return (scheme, nil) }
+        let suffix = String(decoding: name[(dot + 1)...], as: UTF8.self)
+        guard let encoding = PasswordEncoding(suffix: suffix) else {
+            throw .unknownScheme(String(uppercasing: name))
+        }
         return (scheme, encoding)
     }
 
     private static func isOfNames(_ byte: UInt8) -> Bool {
-        byte.isASCIILetter || byte.isASCIIDigit || "-_.".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+        default: byte.isASCIILetter || byte.isASCIIDigit
+        }
     }
 
     /// Calls `body` with the data, decoded if it is encoded.
