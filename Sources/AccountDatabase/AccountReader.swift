@@ -4,7 +4,7 @@ import SecretBytes
 ///
 /// Each question is asked of the file that the path names at that moment: a database that was replaced is opened anew, and one
 /// that is gone is an error, even where the old file could still answer. A question is one read transaction, ended before its
-/// answer is returned, so that no lock outlives it.
+/// answer is returned, so that no lock outlives it; questions that are there at once can share one.
 public struct AccountReader: ~Copyable {
     /// The database file.
     public let path: String
@@ -15,6 +15,13 @@ public struct AccountReader: ~Copyable {
 
     private let isMapped: Bool
     private var database: OpenDatabase?
+    /// True between ``beginSharing()`` and ``endSharing()``.
+    public private(set) var isSharing = false
+    private var isInTransaction = false
+    private var answersInTransaction = 0
+
+    /// How many questions share a transaction at most: while it lasts, nobody can write.
+    private static let mostSharing = 64
     /// The file that was last opened.
     private var identity: FileIdentity?
 
@@ -51,27 +58,60 @@ public struct AccountReader: ~Copyable {
         }
     }
 
+    /// Lets the questions up to ``endSharing()`` share one read transaction, and one look at which file the path names.
+    ///
+    /// For questions that have all been put already: their answers are of one state, which was the last one that was committed
+    /// when the first of them was answered. Nothing may be waited for meanwhile, because nobody can write.
+    public mutating func beginSharing() { isSharing = true }
+
+    /// Ends what ``beginSharing()`` began, and its lock.
+    public mutating func endSharing() {
+        isSharing = false
+        endTransaction()
+    }
+
+    private mutating func endTransaction() {
+        guard isInTransaction else { return }
+        isInTransaction = false
+        // Closing the connection ends it, too.
+        do throws(DatabaseError) { try database?.endTransaction() } catch { database = nil }
+    }
+
     private mutating func ask<Answer: ~Copyable>(
         _ question: (borrowing OpenDatabase) throws(DatabaseError) -> Answer
     ) throws(DatabaseError) -> Answer {
         do throws(DatabaseError) {
-            let current = try FileIdentity(of: path)
-            if identity != current {
-                // Also when the same file was written to: pages that SQLite remembers are good only as long as all writers go
-                // through SQLite, and "cp" over the file does not.
-                database = nil
-                if identity?.isSameFile(as: current) != true { generation += 1 }
+            if !isInTransaction { try openWhatPathNames() }
+            if isSharing, !isInTransaction {
+                try database?.beginTransaction()
+                isInTransaction = true
+                answersInTransaction = 0
             }
-            if database == nil {
-                database = try OpenDatabase.open(path: path, busyTimeout: busyTimeout, isMapped: isMapped)
-                identity = database?.identity
+            if let answer = try database?.answer(question) {
+                answersInTransaction += 1
+                if answersInTransaction >= Self.mostSharing { endTransaction() }
+                return answer
             }
-            if let answer = try database?.answer(question) { return answer }
             throw DatabaseError(.other, path: path, detail: "is not open")
         } catch {
+            endTransaction()
             // Whatever is wrong with the file may be mended by the next question; a lock says nothing against the connection.
             if error.kind != .locked { database = nil }
             throw error
+        }
+    }
+
+    private mutating func openWhatPathNames() throws(DatabaseError) {
+        let current = try FileIdentity(of: path)
+        if identity != current {
+            // Also when the same file was written to: pages that SQLite remembers are good only as long as all writers go
+            // through SQLite, and "cp" over the file does not.
+            database = nil
+            if identity?.isSameFile(as: current) != true { generation += 1 }
+        }
+        if database == nil {
+            database = try OpenDatabase.open(path: path, busyTimeout: busyTimeout, isMapped: isMapped)
+            identity = database?.identity
         }
     }
 }

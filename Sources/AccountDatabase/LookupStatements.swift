@@ -1,5 +1,11 @@
 /// Every statement of the look-up path, with what it returns. Parameters are bound, never pasted.
 enum LookupStatements {
+    /// Begins a read transaction, which locks nothing before its first read. No row.
+    static let begin: StaticString = "BEGIN"
+
+    /// Ends a read transaction, and its lock. No row.
+    static let end: StaticString = "COMMIT"
+
     /// The rows of ?1 (localpart) @ ?2 (domain), both in lower case: none if there is no such domain, else one.
     ///
     /// 0 Domain.active, 1 domClass, 2 addNum (NULL: no Address), 3 Address.active, 4 vmNum (NULL: no VMailbox),

@@ -28,6 +28,16 @@ public struct AccountDirectory: ~Copyable {
     /// Changes whenever the database is another file than before.
     public var generation: Int { reader.generation }
 
+    /// True between ``beginSharing()`` and ``endSharing()``.
+    public var isSharing: Bool { reader.isSharing }
+
+    /// Lets the questions up to ``endSharing()`` be answered from one state of the database, which is cheaper. All of them have been
+    /// put already: that state is then the last one for each of them.
+    public mutating func beginSharing() { reader.beginSharing() }
+
+    /// Ends what ``beginSharing()`` began.
+    public mutating func endSharing() { reader.endSharing() }
+
     /// What the passdb knows of a login name.
     public struct PassdbEntry: ~Copyable {
         /// Whether the account may log in, given the right password.

@@ -37,6 +37,8 @@ final class DictConnection: ChannelDuplexHandler {
     /// True once no more commands will come, so that the connection closes when those that came are answered.
     private var isEnding = false
     private var isReadWanted = false
+    /// True while the worker has commands of this connection before it.
+    private var isQueued = false
 
     init(worker: LookupWorker, logger: Logger) {
         self.worker = worker
@@ -48,7 +50,12 @@ final class DictConnection: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .over = activity { return }
         unwrapInboundIn(data).withUnsafeReadableBytes { reader.append($0) }
-        proceed(context)
+        guard !isQueued else { return }
+        isQueued = true
+        worker.together(on: context.eventLoop) {
+            self.isQueued = false
+            self.proceed(context)
+        }
     }
 
     func read(context: ChannelHandlerContext) {
@@ -87,15 +94,8 @@ final class DictConnection: ChannelDuplexHandler {
     /// Goes on with whatever can be done now, and sends what came of it.
     private func proceed(_ context: ChannelHandlerContext) {
         if case .listing(let listing) = activity { proceed(with: listing, context) }
-        var turns = 0
-        while case .idle = activity, context.channel.isWritable {
-            if turns == Self.commandsATurn {
-                resume(context, after: .zero) { $0.activity = .idle }
-                break
-            }
-            turns += 1
-            guard let command = nextCommand(context) else { break }
-            perform(command, context)
+        if case .idle = activity, context.channel.isWritable, let first = nextCommand(context) {
+            worker.sharing(reader.count > 0) { performAll(from: first, context) }
         }
         flush(context)
         guard case .idle = activity, context.channel.isWritable else { return }
@@ -104,6 +104,20 @@ final class DictConnection: ChannelDuplexHandler {
         } else if isReadWanted {
             isReadWanted = false
             context.read()
+        }
+    }
+
+    private func performAll(from first: DictCommand, _ context: ChannelHandlerContext) {
+        perform(first, context)
+        var turns = 1
+        while case .idle = activity, context.channel.isWritable {
+            if turns == Self.commandsATurn {
+                resume(context, after: .zero) { $0.activity = .idle }
+                break
+            }
+            turns += 1
+            guard let command = nextCommand(context) else { break }
+            perform(command, context)
         }
     }
 

@@ -2,6 +2,7 @@ import AccountDatabase
 import Authentication
 import DictProtocol
 import Logging
+import NIOCore
 import SecretBytes
 import Settings
 
@@ -12,6 +13,7 @@ final class LookupWorker {
     private var directory: AccountDirectory
     private let logger: Logger
     private var reloads = 0
+    private var queue: [() -> Void] = []
     private var userdbFields: AccountFields
     private var passdbFields: AccountFields
 
@@ -49,6 +51,26 @@ final class LookupWorker {
 
     private static func directory(_ settings: Settings, _ logger: Logger) -> AccountDirectory {
         AccountDirectory(settings: settings, waiting: .atCaller) { logger.warning("\($0)") }
+    }
+
+    /// Runs `work`, which answers commands that have been read, together with that of other connections: when the event loop has
+    /// read from all that have something.
+    func together(on loop: any EventLoop, _ work: @escaping () -> Void) {
+        queue.append(work)
+        guard queue.count == 1 else { return }
+        loop.assumeIsolated().execute {
+            let queue = self.queue
+            self.queue.removeAll(keepingCapacity: true)
+            self.sharing(queue.count > 1) { for work in queue { work() } }
+        }
+    }
+
+    /// Runs `work`, whose look-ups share one read of the database if there are `several`.
+    func sharing(_ several: Bool, _ work: () -> Void) {
+        guard several, !directory.isSharing else { return work() }
+        directory.beginSharing()
+        work()
+        directory.endSharing()
     }
 
     /// The reply to a look-up of `user` in `dict`.

@@ -32,7 +32,10 @@ final class Client {
 
     func send(_ text: some StringProtocol) throws { try send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) throws { try channel.writeInbound(ByteBuffer(bytes: bytes)) }
+    func send(_ bytes: [UInt8]) throws {
+        try channel.writeInbound(ByteBuffer(bytes: bytes))
+        channel.embeddedEventLoop.run()
+    }
 
     /// All that was sent since the last time.
     func received() throws -> String {

@@ -20,11 +20,17 @@ extension EndToEnd {
                     (try? connection.send("H3\t2\t0\t\tuserdb\n")) != nil
                 else { continue }
                 while Date() < deadline {
-                    let user = "u\(Int.random(in: 1...2000))@d.example"
-                    guard (try? connection.send("Lshared/userdb/\(user)\t\(user)\n")) != nil,
-                        let letter = (try? connection.line())?.first
-                    else { break }
-                    letters.insert(letter)
+                    // One at a time, and many that share a read of the database.
+                    let commands = (0..<[1, 100][Int.random(in: 0...1)]).map { _ in
+                        "Lshared/userdb/u\(Int.random(in: 1...2000))@d.example\tu\n"
+                    }
+                    guard (try? connection.send(commands.joined())) != nil else { break }
+                    let replies = commands.prefix { _ in
+                        guard let letter = (try? connection.line())?.first else { return false }
+                        letters.insert(letter)
+                        return true
+                    }
+                    guard replies.count == commands.count else { break }
                 }
             }
             return letters
