@@ -254,6 +254,11 @@ final class DictConnection: ChannelDuplexHandler {
         if case .over = activity { return }
         // Before the write, from within which the channel may call back: no command is answered any more.
         activity = .over
+        let unsent = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        if replies.readableBytes == 0, unsent == 0 {
+            context.close(promise: nil)
+            return
+        }
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         let last = replies
