@@ -82,6 +82,9 @@ let package = Package(
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
         .testTarget(
+            name: "VmailDictdTests",
+            dependencies: ["vmail-dictd", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(
             name: "DictServerTests",
             dependencies: [
                 "DictProtocol", "DictServer", "Settings", "Supervision", "TestSupport",
