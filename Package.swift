@@ -18,6 +18,7 @@ let package = Package(
         .target(name: "CProcess"),
 
         .target(name: "SecretBytes"),
+        .target(name: "Version"),
         .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
         .target(name: "Settings", dependencies: ["PasswordSchemes"]),
@@ -29,12 +30,13 @@ let package = Package(
                 "AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings",
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
-        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes"]),
+        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "Version"]),
         .target(name: "DictProtocol"),
+        .target(name: "Supervision"),
         .target(
             name: "DictServer",
             dependencies: [
-                "Authentication", "DictProtocol", "SecretBytes", "Settings",
+                "Authentication", "DictProtocol", "SecretBytes", "Settings", "Supervision",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -49,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "Authentication", "CProcess", "DictServer", "Settings",
+                "Authentication", "CProcess", "DictServer", "Settings", "Supervision", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -58,8 +60,7 @@ let package = Package(
             name: "vmailadm",
             dependencies: [
                 "AccountAdministration", "AccountDatabase", "Authentication", "CProcess", "PasswordSchemes",
-                "SecretBytes",
-                "Settings",
+                "SecretBytes", "Settings", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -76,12 +77,17 @@ let package = Package(
             dependencies: [
                 "AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport",
             ]),
-        .testTarget(name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes"]),
+        .testTarget(
+            name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
+        .testTarget(
+            name: "VmailDictdTests",
+            dependencies: ["vmail-dictd", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "DictServerTests",
             dependencies: [
-                "DictProtocol", "DictServer", "Settings", "TestSupport",
+                "DictProtocol", "DictServer", "Settings", "Supervision", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -89,7 +95,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "PasswordSchemesTests", dependencies: ["PasswordSchemes", "SecretBytes"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["CSQLite"], path: "Tests/EndToEnd"),
+        .testTarget(name: "EndToEndTests", dependencies: ["CSQLite", "Version"], path: "Tests/EndToEnd"),
     ],
     swiftLanguageModes: [.v6]
 )
