@@ -9,7 +9,7 @@ import Settings
 import Supervision
 import UnixSignals
 
-/// The dict server: a listening socket, and an event loop with a look-up worker for each core.
+/// The dict server: a listening socket, and an event loop with a look-up worker for each core, up to four.
 ///
 /// SIGHUP makes it read its settings again, SIGUSR1 log its counters. A graceful shutdown makes it answer what it was asked, and
 /// end. The service manager is told of each step.
@@ -18,6 +18,9 @@ public struct DictServer: Service {
     private let reload: @Sendable () throws(SettingsError) -> Settings
     private let supervisor: Supervisor
     private let logger: Logger
+
+    /// Four answer more look-ups than Dovecot can ask for; each more would be woken in vain by every client that comes.
+    private static let mostEventLoops = 4
 
     /// How long a shutdown waits for clients that do not take their replies.
     private static let longestDrain = TimeAmount.seconds(10)
@@ -36,7 +39,7 @@ public struct DictServer: Service {
     /// Serves until a graceful shutdown; throws if there is no socket to serve.
     public func run() async throws {
         raiseDescriptorLimit()
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(System.coreCount, Self.mostEventLoops))
         do {
             try await serve(on: group)
         } catch {

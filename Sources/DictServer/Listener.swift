@@ -4,21 +4,23 @@ import NIOExtras
 import NIOPosix
 
 /// A socket that is served, with the connections that it accepted.
+///
+/// Each event loop accepts for itself, whichever is first: a connection that is accepted by one loop for another costs as much as
+/// three look-ups.
 struct Listener: ~Copyable {
     private let socket: ListeningSocket
-    private let quiescing: ServerQuiescingHelper
-    private let channel: any Channel
-    private let group: any EventLoopGroup
+    private let doors: [Door]
     private let logger: Logger
 
-    private init(
-        socket: consuming ListeningSocket, quiescing: ServerQuiescingHelper, channel: any Channel,
-        group: any EventLoopGroup, logger: Logger
-    ) {
+    /// What one event loop accepts by.
+    private struct Door {
+        let channel: any Channel
+        let quiescing: ServerQuiescingHelper
+    }
+
+    private init(socket: consuming ListeningSocket, doors: [Door], logger: Logger) {
         self.socket = socket
-        self.quiescing = quiescing
-        self.channel = channel
-        self.group = group
+        self.doors = doors
         self.logger = logger
     }
 
@@ -26,8 +28,25 @@ struct Listener: ~Copyable {
     static func open(
         _ socket: consuming ListeningSocket, workers: WorkerPool, on group: any EventLoopGroup, logger: Logger
     ) async throws -> Listener {
-        let quiescing = ServerQuiescingHelper(group: group)
-        let channel = try await ServerBootstrap(group: group)
+        var doors: [Door] = []
+        do {
+            for loop in group.makeIterator() {
+                let descriptor = doors.isEmpty ? socket.descriptor : try socket.duplicate()
+                doors.append(try await open(descriptor, on: loop, workers: workers, logger: logger))
+            }
+            try socket.restoreBacklog()
+        } catch {
+            for door in doors { try? await door.channel.close() }
+            throw error
+        }
+        return Listener(socket: socket, doors: doors, logger: logger)
+    }
+
+    private static func open(
+        _ descriptor: Int32, on loop: any EventLoop, workers: WorkerPool, logger: Logger
+    ) async throws -> Door {
+        let quiescing = ServerQuiescingHelper(group: loop)
+        let channel = try await ServerBootstrap(group: loop)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
@@ -35,20 +54,19 @@ struct Listener: ~Copyable {
                     try channel.pipeline.syncOperations.addHandler(AcceptPause(logger: logger))
                 }
             }
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let worker = workers.worker(of: channel.eventLoop) else {
                         throw ChannelError.operationUnsupported
                     }
+                    try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
                     try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
                     try channel.pipeline.syncOperations.addHandler(ConnectionCounter(worker: worker))
                 }
             }
-            .withBoundSocket(socket.descriptor)
+            .withBoundSocket(descriptor)
             .get()
-        try socket.restoreBacklog()
-        return Listener(socket: socket, quiescing: quiescing, channel: channel, group: group, logger: logger)
+        return Door(channel: channel, quiescing: quiescing)
     }
 
     /// Where it listens, for people.
@@ -61,11 +79,18 @@ struct Listener: ~Copyable {
     ///
     /// Clients that were not accepted yet stay in the backlog, for whoever else holds the socket.
     consuming func drain(atMost limit: TimeAmount) async {
-        await settle()
-        let drained = channel.eventLoop.makePromise(of: Void.self)
-        let isLate = channel.eventLoop.scheduleTask(in: limit) { drained.fail(ChannelError.eof) }
-        let done = channel.eventLoop.makePromise(of: Void.self)
-        quiescing.initiateShutdown(promise: done)
+        await withDiscardingTaskGroup { tasks in
+            for door in doors { tasks.addTask { [logger] in await Self.drain(door, atMost: limit, logger: logger) } }
+        }
+    }
+
+    private static func drain(_ door: Door, atMost limit: TimeAmount, logger: Logger) async {
+        await settle(door)
+        let loop = door.channel.eventLoop
+        let drained = loop.makePromise(of: Void.self)
+        let isLate = loop.scheduleTask(in: limit) { drained.fail(ChannelError.eof) }
+        let done = loop.makePromise(of: Void.self)
+        door.quiescing.initiateShutdown(promise: done)
         done.futureResult.whenComplete { _ in drained.succeed() }
         do {
             try await drained.futureResult.get()
@@ -75,10 +100,10 @@ struct Listener: ~Copyable {
         }
     }
 
-    /// Stops accepting, and waits for the connections that were accepted to arrive at their event loops: NIO would close those on
-    /// their way unheard. They go to their loop to be set up, back to the listener's, and to theirs again to be registered.
-    private borrowing func settle() async {
-        try? await channel.setOption(.autoRead, value: false).get()
-        for _ in 1...3 { try? await group.everyLoopAnswers() }
+    /// Stops accepting, and waits for the connections that were accepted to be set up and registered: NIO would close those on
+    /// their way unheard.
+    private static func settle(_ door: Door) async {
+        try? await door.channel.setOption(.autoRead, value: false).get()
+        for _ in 1...3 { try? await door.channel.eventLoop.submit {}.get() }
     }
 }

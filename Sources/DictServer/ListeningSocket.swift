@@ -54,6 +54,13 @@ struct ListeningSocket: ~Copyable {
         }
     }
 
+    /// Another descriptor of the socket, for somebody else who serves it and closes it.
+    borrowing func duplicate() throws(ListeningError) -> Int32 {
+        let duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard duplicate >= 0 else { throw .system("serve the socket with all event loops", path, errno) }
+        return duplicate
+    }
+
     /// Makes the backlog what it was: NIO takes a socket over with one of 128.
     borrowing func restoreBacklog() throws(ListeningError) {
         guard listen(descriptor, Self.backlog) == 0 else { throw .system("listen", path, errno) }
