@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""The rows of the table: started by run.sh, which builds what they need."""
+
+import argparse
+
+import dict_rows
+from measuring import print_table, progress
+
+# Each takes the number of rounds, and yields lines of the table.
+ROWS = {
+    "dict-server": dict_rows.beside_dovecot,
+    "dict-epoll": dict_rows.beside_c,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, prog="run.sh")
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("rows", nargs="*", metavar="ROW")
+    options = parser.parse_args()
+    unknown = [row for row in options.rows if row not in ROWS]
+    if unknown or options.rounds < 1:
+        parser.error(f"at least 1 round; rows are {', '.join(ROWS)}")
+    lines = []
+    for name, row in ROWS.items():
+        if not options.rows or name in options.rows:
+            progress(name)
+            lines += row(options.rounds)
+    print_table(lines)
+
+
+if __name__ == "__main__":
+    main()

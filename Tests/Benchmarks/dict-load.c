@@ -1,0 +1,232 @@
+/* dict-load: asks a server of Dovecot's dict protocol for accounts as fast as it answers, and prints how fast that was.
+ *
+ * usage: dict-load SOCKET DICT ACCOUNTS CONNECTIONS DEPTH SECONDS [SEPARATOR]
+ *
+ * CONNECTIONS at once, each with DEPTH look-ups on their way; DEPTH 0 opens a new connection for each look-up. Accounts are
+ * those of accounts.py, spread over the database. Every reply is compared with the right one, byte for byte; another ends the
+ * program. SEPARATOR stands between localpart and domain of a key: @, or / for Dovecot's dict server.
+ *
+ * Prints: look-ups a second, median and 99th percentile of a look-up's time in microseconds, number of look-ups. */
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DEEPEST = 64, ROOM = 64 * 1024, DOMAINS = 50, DICT = 32 };
+
+struct connection {
+    int descriptor;
+    /* What was asked and not yet answered, oldest first: which account, and when. */
+    unsigned first, waiting;
+    long accounts[DEEPEST];
+    double times[DEEPEST];
+    size_t used;
+    char bytes[ROOM];
+};
+
+static struct sockaddr_un address = { .sun_family = AF_UNIX };
+static const char *dict;
+static long account_count;
+static int separator = '@';
+static long asked, answered;
+static float *latencies;
+static size_t latency_room;
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void fail(const char *what)
+{
+    fprintf(stderr, "dict-load: %s (%s)\n", what, strerror(errno));
+    exit(1);
+}
+
+static void connect_to_server(struct connection *connection, int is_blocking)
+{
+    connection->descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    connection->first = connection->waiting = 0;
+    connection->used = 0;
+    if (connection->descriptor < 0) fail("socket");
+    while (connect(connection->descriptor, (struct sockaddr *)&address, sizeof address) < 0)
+        if (errno != EINTR) fail("connect");
+    /* Connecting waits for a full backlog; after that nothing waits here but epoll. */
+    struct timeval patience = { .tv_sec = 30 };
+    if (is_blocking) setsockopt(connection->descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+}
+
+/* Sends `count` look-ups in one write, behind a greeting if the connection is new. */
+static void ask(struct connection *connection, unsigned count, int is_new)
+{
+    char bytes[DEEPEST * 128 + DICT], *end = bytes;
+    double time = now();
+
+    if (is_new) end += sprintf(end, "H3\t0\t0\t\t%s\n", dict);
+    for (; count > 0; count--) {
+        long account = asked++ * 7919 % account_count;
+        unsigned slot = (connection->first + connection->waiting++) % DEEPEST;
+        connection->accounts[slot] = account;
+        connection->times[slot] = time;
+        end += sprintf(end, "Lshared/userdb/user%ld%cbench%ld.example\n", account, separator, account % DOMAINS);
+    }
+    if (send(connection->descriptor, bytes, (size_t)(end - bytes), MSG_NOSIGNAL) != end - bytes) fail("send");
+}
+
+static void check(const char *line, size_t length, long account)
+{
+    char right[512];
+    long domain = account % DOMAINS;
+    size_t count = (size_t)sprintf(
+        right,
+        "O{\"uid\":\"842\",\"gid\":\"800\",\"home\":\"/home/vmail/bench%ld.example/user%ld\",\"mail\":\"maildir:~/Mail\","
+        "\"mail_driver\":\"maildir\",\"mail_path\":\"~/Mail\",\"user\":\"user%ld@bench%ld.example\"}",
+        domain, account, account, domain);
+    if (length == count && memcmp(line, right, count) == 0) return;
+    fprintf(stderr, "dict-load: a wrong reply: %.*s\nnot: %s\n", (int)length, line, right);
+    exit(1);
+}
+
+/* Reads what there is; the number of replies in it. */
+static unsigned receive(struct connection *connection, int flags)
+{
+    ssize_t count = recv(connection->descriptor, connection->bytes + connection->used, ROOM - connection->used, flags);
+    if (count < 0 && errno == EAGAIN && flags == MSG_DONTWAIT) return 0;
+    if (count <= 0) fail(count == 0 ? "the server closed a connection" : "no answer");
+    connection->used += (size_t)count;
+
+    double time = now();
+    unsigned replies = 0;
+    char *line = connection->bytes, *stop = connection->bytes + connection->used, *feed;
+    while ((feed = memchr(line, '\n', (size_t)(stop - line)))) {
+        if (connection->waiting == 0) fail("a reply that was not asked for");
+        check(line, (size_t)(feed - line), connection->accounts[connection->first]);
+        if ((size_t)answered == latency_room) {
+            latency_room *= 2;
+            latencies = realloc(latencies, latency_room * sizeof *latencies);
+            if (!latencies) fail("memory");
+        }
+        latencies[answered++] = (float)((time - connection->times[connection->first]) * 1e6);
+        connection->first = (connection->first + 1) % DEEPEST;
+        connection->waiting--;
+        replies++;
+        line = feed + 1;
+    }
+    connection->used = (size_t)(stop - line);
+    memmove(connection->bytes, line, connection->used);
+    return replies;
+}
+
+/* One connection, nothing to wait for beside it: without epoll. */
+static void run_alone(struct connection *connection, unsigned depth, double stop)
+{
+    connect_to_server(connection, 1);
+    ask(connection, depth, 1);
+    while (connection->waiting > 0) {
+        unsigned replies = receive(connection, 0);
+        if (now() < stop && replies > 0) ask(connection, replies, 0);
+    }
+    close(connection->descriptor);
+}
+
+static void run_renewing_alone(struct connection *connection, double stop)
+{
+    while (now() < stop) {
+        connect_to_server(connection, 1);
+        ask(connection, 1, 1);
+        while (connection->waiting > 0) receive(connection, 0);
+        close(connection->descriptor);
+    }
+}
+
+static void watch(int loop, struct connection *connection)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.ptr = connection };
+    if (epoll_ctl(loop, EPOLL_CTL_ADD, connection->descriptor, &event) < 0) fail("epoll_ctl");
+}
+
+static void run_together(struct connection *connections, int count, unsigned depth, double stop)
+{
+    struct epoll_event events[64];
+    int loop = epoll_create1(EPOLL_CLOEXEC);
+    int is_renewing = depth == 0;
+
+    for (int i = 0; i < count; i++) {
+        connect_to_server(&connections[i], 0);
+        watch(loop, &connections[i]);
+        ask(&connections[i], is_renewing ? 1 : depth, 1);
+    }
+    while (answered < asked) {
+        int ready = epoll_wait(loop, events, 64, 30000);
+        if (ready <= 0) fail("no answer in 30 seconds");
+        for (int i = 0; i < ready; i++) {
+            struct connection *connection = events[i].data.ptr;
+            unsigned replies = receive(connection, MSG_DONTWAIT);
+            if (replies == 0) continue;
+            int goes_on = now() < stop;
+            if (is_renewing) {
+                close(connection->descriptor);
+                if (!goes_on) continue;
+                connect_to_server(connection, 0);
+                watch(loop, connection);
+                ask(connection, 1, 1);
+            } else if (goes_on) {
+                ask(connection, replies, 0);
+            }
+        }
+    }
+    for (int i = 0; i < count && !is_renewing; i++) close(connections[i].descriptor);
+    close(loop);
+}
+
+static int compare(const void *left, const void *right)
+{
+    float difference = *(const float *)left - *(const float *)right;
+    return (difference > 0) - (difference < 0);
+}
+
+int main(int count, char **arguments)
+{
+    if (count < 7 || strlen(arguments[1]) >= sizeof address.sun_path || strlen(arguments[2]) >= DICT) {
+        fprintf(stderr, "usage: dict-load SOCKET DICT ACCOUNTS CONNECTIONS DEPTH SECONDS [SEPARATOR]\n");
+        return 64;
+    }
+    strcpy(address.sun_path, arguments[1]);
+    dict = arguments[2];
+    account_count = atol(arguments[3]);
+    int connection_count = atoi(arguments[4]);
+    unsigned depth = (unsigned)atoi(arguments[5]);
+    double seconds = atof(arguments[6]);
+    if (count > 7) separator = arguments[7][0];
+    if (account_count < 1 || connection_count < 1 || depth > DEEPEST) return 64;
+
+    struct rlimit limit;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    latency_room = 1 << 16;
+    latencies = malloc(latency_room * sizeof *latencies);
+    struct connection *connections = calloc((size_t)connection_count, sizeof *connections);
+    if (!latencies || !connections) fail("memory");
+
+    double begin = now();
+    if (connection_count > 1) run_together(connections, connection_count, depth, begin + seconds);
+    else if (depth == 0) run_renewing_alone(connections, begin + seconds);
+    else run_alone(connections, depth, begin + seconds);
+    double passed = now() - begin;
+
+    qsort(latencies, (size_t)answered, sizeof *latencies, compare);
+    printf("%.0f %.1f %.1f %ld\n", (double)answered / passed, (double)latencies[answered / 2],
+           (double)latencies[answered * 99 / 100], answered);
+    return 0;
+}

@@ -1,0 +1,78 @@
+"""vmail-dictd beside Dovecot's own dict server and beside a C loop, in four ways to ask."""
+
+import subprocess
+import sys
+import typing
+
+import accounts
+from dovecot import DictServer23
+from measuring import a_second, at_least, compare, interleave, progress
+from places import BUILT
+from servers import Servers
+
+ACCOUNTS = 100_000
+SECONDS = 0.5
+GOAL_BESIDE_C = at_least(0.9)
+
+
+class Mode(typing.NamedTuple):
+    name: str
+    connections: int
+    # 0 is a new connection for each look-up.
+    depth: int
+    goal_beside_dovecot: float
+
+
+MODES = [
+    Mode("1 connection in turn", 1, 1, 1.5),
+    Mode("8 connections", 8, 1, 3),
+    Mode("8 x 16 pipelined", 8, 16, 3),
+    Mode("a connection a look-up", 1, 0, 1.5),
+]
+
+
+class Load(typing.NamedTuple):
+    """What dict-load found: look-ups a second, and times of a look-up in microseconds."""
+
+    rate: float
+    median: float
+    p99: float
+
+
+def load(socket, mode, dict_name="userdb", separator="@", count=ACCOUNTS, seconds=SECONDS):
+    command = [BUILT / "dict-load", socket, dict_name, count, mode.connections, mode.depth, seconds, separator]
+    run = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+    if run.returncode != 0:
+        sys.exit(f"dict-load failed with {socket}")
+    rate, median, p99, _ = run.stdout.split()
+    return Load(float(rate), float(median), float(p99))
+
+
+def compare_modes(row, beside, rounds, goal, ours, theirs):
+    for mode in MODES:
+        results = interleave(rounds, {"ours": lambda: ours(mode), "theirs": lambda: theirs(mode)})
+        for name, loads in results.items():
+            last = sorted(loads)[len(loads) // 2]
+            progress(f"  {mode.name}, {name}: {last.rate:,.0f}/s, median {last.median:.0f} us, p99 {last.p99:.0f} us")
+        rates = {name: [result.rate for result in loads] for name, loads in results.items()}
+        yield compare(f"{row}: {mode.name}", beside, goal(mode), rates["ours"], rates["theirs"], a_second)
+
+
+def beside_dovecot(rounds):
+    with Servers() as servers:
+        database = accounts.database(ACCOUNTS)
+        _, socket = servers.dictd(database)
+        other = DictServer23(servers, database)
+        yield from compare_modes(
+            "vmail-dictd", "Dovecot's dict, sqlite", rounds, lambda mode: at_least(mode.goal_beside_dovecot),
+            lambda mode: load(socket, mode), lambda mode: load(other.socket, mode, "vmail", "/"))  # fmt: skip
+
+
+def beside_c(rounds):
+    with Servers() as servers:
+        database = accounts.database(ACCOUNTS)
+        _, socket = servers.dictd(database)
+        _, other = servers.dict_epoll(database)
+        yield from compare_modes(
+            "vmail-dictd", "a C epoll loop", rounds, lambda mode: GOAL_BESIDE_C,
+            lambda mode: load(socket, mode), lambda mode: load(other, mode))  # fmt: skip

@@ -1,0 +1,76 @@
+"""Starting servers in a folder of their own, and ending them."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from places import BUILT, DIST
+
+
+class Servers:
+    """A temporary folder, and the processes that run in it. All end, and it is removed, with the context."""
+
+    def __init__(self, inside=pathlib.Path("/tmp")):
+        # In /tmp whatever TMPDIR says, because the paths of unix sockets end at 107 bytes.
+        self._inside = inside
+
+    def __enter__(self):
+        self._stack = contextlib.ExitStack()
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="vmail-bench.", dir=self._inside))
+        self._stack.callback(shutil.rmtree, self.folder)
+        self.folder.chmod(0o755)
+        return self
+
+    def __exit__(self, *exception):
+        self._stack.close()
+
+    def start(self, name, command, is_ready):
+        """Starts a server, whose output goes to <name>.log, and waits until `is_ready`."""
+        log = self.folder / f"{name}.log"
+        with open(log, "ab") as output:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        self._stack.callback(_stop, process)
+        deadline = time.monotonic() + 60
+        while not is_ready():
+            if process.poll() is not None or time.monotonic() > deadline:
+                sys.exit(f"{name} did not start:\n{log.read_text()}")
+            time.sleep(0.05)
+        return process
+
+    def dictd(self, database, name="vmail-dictd"):
+        """Starts vmail-dictd; its process and its socket."""
+        socket = self.folder / f"{name}.sock"
+        command = [DIST / "vmail-dictd", "--database", database, "--socket", socket]
+        return self.start(name, command, socket.exists), socket
+
+    def dict_epoll(self, database):
+        """Starts the C baseline; its process and its socket."""
+        socket = self.folder / "dict-epoll.sock"
+        return self.start("dict-epoll", [BUILT / "dict-epoll", database, socket], socket.exists), socket
+
+
+def _stop(process):
+    process.terminate()
+    process.wait()
+
+
+def peak_memory(process):
+    """The most that a process had resident so far, in MiB."""
+    with open(f"/proc/{process.pid}/status") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    raise ValueError("no VmHWM")
+
+
+def copy_for_dovecot(database, folder):
+    """A copy that Dovecot's user can read, wherever this repository is."""
+    copy = folder / "mail.sqlite"
+    shutil.copyfile(database, copy)
+    os.chmod(copy, 0o644)
+    return copy
