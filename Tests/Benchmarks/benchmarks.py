@@ -3,11 +3,13 @@
 
 import argparse
 
+import checkpassword_rows
 import dict_rows
 from measuring import print_table, progress
 
 # Each takes the number of rounds, and yields lines of the table.
 ROWS = {
+    "checkpassword": checkpassword_rows.spawn_to_exit,
     "dict-server": dict_rows.beside_dovecot,
     "dict-epoll": dict_rows.beside_c,
 }

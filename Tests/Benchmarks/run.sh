@@ -16,6 +16,7 @@ sudo: Dovecot starts as root. A Dovecot that already runs here is not touched.
   --no-build   use the programs that are in .build/dist
   --rounds N   how often each is measured (11)
   ROW          only these rows:
+               checkpassword    vmail-checkpassword beside C programs, from start to end
                dict-server      vmail-dictd beside Dovecot's own dict server over sqlite
                dict-epoll       vmail-dictd beside a C loop
 USAGE
@@ -44,6 +45,11 @@ here=Tests/Benchmarks
 built=.build/benchmarks
 mkdir -p $built
 compile=(gcc -O2 -Wall -Wextra)
+"${compile[@]}" -o $built/spawn-time $here/spawn-time.c
+"${compile[@]}" -o $built/checkpassword $here/baselines/checkpassword.c -lsqlite3
+# The same archive of SQLite that vmail-checkpassword is linked with. The linker warns of dlopen, which is never called.
+"${compile[@]}" -static -Wl,--no-warnings -o $built/checkpassword-static $here/baselines/checkpassword.c -lsqlite3 -lm
+"${compile[@]}" -static -o $built/checkpassword-nothing $here/baselines/checkpassword-nothing.c
 "${compile[@]}" -o $built/dict-load $here/dict-load.c
 "${compile[@]}" -o $built/dict-epoll $here/baselines/dict-epoll.c -lsqlite3 -lpthread
 
