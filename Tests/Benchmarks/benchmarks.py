@@ -3,6 +3,7 @@
 
 import argparse
 
+import auth_rows
 import checkpassword_rows
 import dict_rows
 from measuring import print_table, progress
@@ -10,8 +11,11 @@ from measuring import print_table, progress
 # Each takes the number of rounds, and yields lines of the table.
 ROWS = {
     "checkpassword": checkpassword_rows.spawn_to_exit,
+    "direct-reply": auth_rows.direct_reply,
     "dict-server": dict_rows.beside_dovecot,
     "dict-epoll": dict_rows.beside_c,
+    "dovecot-2.3": auth_rows.through_23,
+    "dovecot-2.4": auth_rows.through_24,
 }
 
 

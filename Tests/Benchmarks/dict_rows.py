@@ -5,7 +5,7 @@ import sys
 import typing
 
 import accounts
-from dovecot import DictServer23
+from dovecot import DictServer
 from measuring import a_second, at_least, compare, interleave, progress
 from places import BUILT
 from servers import Servers
@@ -62,7 +62,7 @@ def beside_dovecot(rounds):
     with Servers() as servers:
         database = accounts.database(ACCOUNTS)
         _, socket = servers.dictd(database)
-        other = DictServer23(servers, database)
+        other = DictServer(servers, database)
         yield from compare_modes(
             "vmail-dictd", "Dovecot's dict, sqlite", rounds, lambda mode: at_least(mode.goal_beside_dovecot),
             lambda mode: load(socket, mode), lambda mode: load(other.socket, mode, "vmail", "/"))  # fmt: skip
