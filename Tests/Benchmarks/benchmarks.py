@@ -6,6 +6,7 @@ import argparse
 import auth_rows
 import checkpassword_rows
 import dict_rows
+import scale_rows
 from measuring import print_table, progress
 
 # Each takes the number of rounds, and yields lines of the table.
@@ -16,6 +17,9 @@ ROWS = {
     "dict-epoll": dict_rows.beside_c,
     "dovecot-2.3": auth_rows.through_23,
     "dovecot-2.4": auth_rows.through_24,
+    "sizes": scale_rows.sizes,
+    "iterate": scale_rows.iterate,
+    "crowd": scale_rows.crowd,
 }
 
 

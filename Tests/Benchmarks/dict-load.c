@@ -4,12 +4,13 @@
  *
  * CONNECTIONS at once, each with DEPTH look-ups on their way; DEPTH 0 opens a new connection for each look-up. Accounts are
  * those of accounts.py, spread over the database. Every reply is compared with the right one, byte for byte; another ends the
- * program. SEPARATOR stands between localpart and domain of a key: @, or / for Dovecot's dict server.
+ * program. SIGTERM ends it early. SEPARATOR stands between localpart and domain of a key: @, or / for Dovecot's dict server.
  *
  * Prints: look-ups a second, median and 99th percentile of a look-up's time in microseconds, number of look-ups. */
 
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,8 @@ static int separator = '@';
 static long asked, answered;
 static float *latencies;
 static size_t latency_room;
+static double end_time;
+static volatile sig_atomic_t is_stopped;
 
 static double now(void)
 {
@@ -46,6 +49,14 @@ static double now(void)
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
+
+static void stop(int signal)
+{
+    (void)signal;
+    is_stopped = 1;
+}
+
+static int goes_on(void) { return !is_stopped && now() < end_time; }
 
 static void fail(const char *what)
 {
@@ -100,7 +111,10 @@ static void check(const char *line, size_t length, long account)
 /* Reads what there is; the number of replies in it. */
 static unsigned receive(struct connection *connection, int flags)
 {
-    ssize_t count = recv(connection->descriptor, connection->bytes + connection->used, ROOM - connection->used, flags);
+    ssize_t count;
+    /* A receive with a time limit is interrupted by stop(), whatever SA_RESTART says (signal(7)). */
+    do count = recv(connection->descriptor, connection->bytes + connection->used, ROOM - connection->used, flags);
+    while (count < 0 && errno == EINTR);
     if (count < 0 && errno == EAGAIN && flags == MSG_DONTWAIT) return 0;
     if (count <= 0) fail(count == 0 ? "the server closed a connection" : "no answer");
     connection->used += (size_t)count;
@@ -128,20 +142,20 @@ static unsigned receive(struct connection *connection, int flags)
 }
 
 /* One connection, nothing to wait for beside it: without epoll. */
-static void run_alone(struct connection *connection, unsigned depth, double stop)
+static void run_alone(struct connection *connection, unsigned depth)
 {
     connect_to_server(connection, 1);
     ask(connection, depth, 1);
     while (connection->waiting > 0) {
         unsigned replies = receive(connection, 0);
-        if (now() < stop && replies > 0) ask(connection, replies, 0);
+        if (replies > 0 && goes_on()) ask(connection, replies, 0);
     }
     close(connection->descriptor);
 }
 
-static void run_renewing_alone(struct connection *connection, double stop)
+static void run_renewing_alone(struct connection *connection)
 {
-    while (now() < stop) {
+    while (goes_on()) {
         connect_to_server(connection, 1);
         ask(connection, 1, 1);
         while (connection->waiting > 0) receive(connection, 0);
@@ -155,7 +169,7 @@ static void watch(int loop, struct connection *connection)
     if (epoll_ctl(loop, EPOLL_CTL_ADD, connection->descriptor, &event) < 0) fail("epoll_ctl");
 }
 
-static void run_together(struct connection *connections, int count, unsigned depth, double stop)
+static void run_together(struct connection *connections, int count, unsigned depth)
 {
     struct epoll_event events[64];
     int loop = epoll_create1(EPOLL_CLOEXEC);
@@ -168,19 +182,19 @@ static void run_together(struct connection *connections, int count, unsigned dep
     }
     while (answered < asked) {
         int ready = epoll_wait(loop, events, 64, 30000);
+        if (ready < 0 && errno == EINTR) continue;
         if (ready <= 0) fail("no answer in 30 seconds");
         for (int i = 0; i < ready; i++) {
             struct connection *connection = events[i].data.ptr;
             unsigned replies = receive(connection, MSG_DONTWAIT);
             if (replies == 0) continue;
-            int goes_on = now() < stop;
             if (is_renewing) {
                 close(connection->descriptor);
-                if (!goes_on) continue;
+                if (!goes_on()) continue;
                 connect_to_server(connection, 0);
                 watch(loop, connection);
                 ask(connection, 1, 1);
-            } else if (goes_on) {
+            } else if (goes_on()) {
                 ask(connection, replies, 0);
             }
         }
@@ -219,10 +233,13 @@ int main(int count, char **arguments)
     struct connection *connections = calloc((size_t)connection_count, sizeof *connections);
     if (!latencies || !connections) fail("memory");
 
+    struct sigaction action = { .sa_handler = stop, .sa_flags = SA_RESTART };
+    sigaction(SIGTERM, &action, 0);
     double begin = now();
-    if (connection_count > 1) run_together(connections, connection_count, depth, begin + seconds);
-    else if (depth == 0) run_renewing_alone(connections, begin + seconds);
-    else run_alone(connections, depth, begin + seconds);
+    end_time = begin + seconds;
+    if (connection_count > 1) run_together(connections, connection_count, depth);
+    else if (depth == 0) run_renewing_alone(connections);
+    else run_alone(connections, depth);
     double passed = now() - begin;
 
     qsort(latencies, (size_t)answered, sizeof *latencies, compare);

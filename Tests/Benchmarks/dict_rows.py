@@ -39,9 +39,14 @@ class Load(typing.NamedTuple):
     p99: float
 
 
-def load(socket, mode, dict_name="userdb", separator="@", count=ACCOUNTS, seconds=SECONDS):
-    command = [BUILT / "dict-load", socket, dict_name, count, mode.connections, mode.depth, seconds, separator]
-    run = subprocess.run(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+def load_command(socket, mode, dict_name="userdb", separator="@", count=ACCOUNTS, seconds=SECONDS):
+    words = [BUILT / "dict-load", socket, dict_name, count, mode.connections, mode.depth, seconds, separator]
+    return list(map(str, words))
+
+
+def load(socket, *mode_and_more, **options):
+    """As load_command has it: runs it."""
+    run = subprocess.run(load_command(socket, *mode_and_more, **options), stdout=subprocess.PIPE, text=True)
     if run.returncode != 0:
         sys.exit(f"dict-load failed with {socket}")
     rate, median, p99, _ = run.stdout.split()

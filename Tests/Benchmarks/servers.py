@@ -60,12 +60,20 @@ def _stop(process):
 
 
 def peak_memory(process):
-    """The most that a process had resident so far, in MiB."""
-    with open(f"/proc/{process.pid}/status") as status:
-        for line in status:
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    raise ValueError("no VmHWM")
+    """The most that a process had resident so far, in MiB: VmHWM of proc(5)."""
+    return _status(process.pid)["VmHWM"]
+
+
+def memory(process):
+    """What a process has resident, in words."""
+    status = _status(process.pid)
+    return f"resident: {status['RssAnon']:.1f} MiB of its own, {status['RssFile']:.1f} MiB of files, the database among them"
+
+
+def _status(process_id):
+    with open(f"/proc/{process_id}/status") as file:
+        fields = (line.split() for line in file)
+        return {words[0].rstrip(":"): int(words[1]) / 1024 for words in fields if words[-1] == "kB"}
 
 
 def copy_for_dovecot(database, folder):
