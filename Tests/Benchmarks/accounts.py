@@ -40,12 +40,12 @@ def database(count):
     if not path.exists():
         new = path.with_suffix(".new")
         new.unlink(missing_ok=True)
-        _make(new, count)
+        make(new, count)
         os.rename(new, path)
     return path
 
 
-def _make(path, count):
+def make(path, count):
     database = sqlite3.connect(path)
     database.executescript((REPOSITORY / "dovecot/schema.sql").read_text() + "PRAGMA synchronous = OFF;" + VIEW)
     with database:

@@ -6,7 +6,9 @@ import argparse
 import auth_rows
 import checkpassword_rows
 import dict_rows
+import import_rows
 import scale_rows
+import simultaneous_rows
 from measuring import print_table, progress
 
 # Each takes the number of rounds, and yields lines of the table.
@@ -19,7 +21,9 @@ ROWS = {
     "dovecot-2.4": auth_rows.through_24,
     "sizes": scale_rows.sizes,
     "iterate": scale_rows.iterate,
+    "import": import_rows.bulk_import,
     "crowd": scale_rows.crowd,
+    "simultaneous": simultaneous_rows.checkpasswords,
 }
 
 
