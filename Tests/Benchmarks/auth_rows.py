@@ -14,7 +14,7 @@ from servers import Servers, copy_for_dovecot
 ACCOUNTS = 100_000
 # Dovecot has up to 30 auth workers.
 OUTSTANDING = 16
-REQUESTS = 3000
+REQUESTS = 4000
 CHECKPASSWORD_REQUESTS = 300
 
 

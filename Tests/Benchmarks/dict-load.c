@@ -9,19 +9,14 @@
  * Prints: look-ups a second, median and 99th percentile of a look-up's time in microseconds, number of look-ups. */
 
 #define _GNU_SOURCE
-#include <errno.h>
+#include "load.h"
+
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { DEEPEST = 64, ROOM = 64 * 1024, DOMAINS = 50, DICT = 32 };
+enum { DEEPEST = 64, ROOM = 64 * 1024, DICT = 32 };
 
 struct connection {
     int descriptor;
@@ -33,22 +28,13 @@ struct connection {
     char bytes[ROOM];
 };
 
-static struct sockaddr_un address = { .sun_family = AF_UNIX };
+static struct sockaddr_un address;
 static const char *dict;
 static long account_count;
 static int separator = '@';
 static long asked, answered;
-static float *latencies;
-static size_t latency_room;
 static double end_time;
 static volatile sig_atomic_t is_stopped;
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static void stop(int signal)
 {
@@ -58,23 +44,11 @@ static void stop(int signal)
 
 static int goes_on(void) { return !is_stopped && now() < end_time; }
 
-static void fail(const char *what)
+static void renew(struct connection *connection)
 {
-    fprintf(stderr, "dict-load: %s (%s)\n", what, strerror(errno));
-    exit(1);
-}
-
-static void connect_to_server(struct connection *connection, int is_blocking)
-{
-    connection->descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    connection->descriptor = connect_to(&address);
     connection->first = connection->waiting = 0;
     connection->used = 0;
-    if (connection->descriptor < 0) fail("socket");
-    while (connect(connection->descriptor, (struct sockaddr *)&address, sizeof address) < 0)
-        if (errno != EINTR) fail("connect");
-    /* Connecting waits for a full backlog; after that nothing waits here but epoll. */
-    struct timeval patience = { .tv_sec = 30 };
-    if (is_blocking) setsockopt(connection->descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 }
 
 /* Sends `count` look-ups in one write, behind a greeting if the connection is new. */
@@ -85,7 +59,7 @@ static void ask(struct connection *connection, unsigned count, int is_new)
 
     if (is_new) end += sprintf(end, "H3\t0\t0\t\t%s\n", dict);
     for (; count > 0; count--) {
-        long account = asked++ * 7919 % account_count;
+        long account = account_of(asked++, account_count);
         unsigned slot = (connection->first + connection->waiting++) % DEEPEST;
         connection->accounts[slot] = account;
         connection->times[slot] = time;
@@ -125,12 +99,8 @@ static unsigned receive(struct connection *connection, int flags)
     while ((feed = memchr(line, '\n', (size_t)(stop - line)))) {
         if (connection->waiting == 0) fail("a reply that was not asked for");
         check(line, (size_t)(feed - line), connection->accounts[connection->first]);
-        if ((size_t)answered == latency_room) {
-            latency_room *= 2;
-            latencies = realloc(latencies, latency_room * sizeof *latencies);
-            if (!latencies) fail("memory");
-        }
-        latencies[answered++] = (float)((time - connection->times[connection->first]) * 1e6);
+        record(time - connection->times[connection->first]);
+        answered++;
         connection->first = (connection->first + 1) % DEEPEST;
         connection->waiting--;
         replies++;
@@ -144,7 +114,7 @@ static unsigned receive(struct connection *connection, int flags)
 /* One connection, nothing to wait for beside it: without epoll. */
 static void run_alone(struct connection *connection, unsigned depth)
 {
-    connect_to_server(connection, 1);
+    renew(connection);
     ask(connection, depth, 1);
     while (connection->waiting > 0) {
         unsigned replies = receive(connection, 0);
@@ -156,7 +126,7 @@ static void run_alone(struct connection *connection, unsigned depth)
 static void run_renewing_alone(struct connection *connection)
 {
     while (goes_on()) {
-        connect_to_server(connection, 1);
+        renew(connection);
         ask(connection, 1, 1);
         while (connection->waiting > 0) receive(connection, 0);
         close(connection->descriptor);
@@ -176,7 +146,7 @@ static void run_together(struct connection *connections, int count, unsigned dep
     int is_renewing = depth == 0;
 
     for (int i = 0; i < count; i++) {
-        connect_to_server(&connections[i], 0);
+        renew(&connections[i]);
         watch(loop, &connections[i]);
         ask(&connections[i], is_renewing ? 1 : depth, 1);
     }
@@ -191,7 +161,7 @@ static void run_together(struct connection *connections, int count, unsigned dep
             if (is_renewing) {
                 close(connection->descriptor);
                 if (!goes_on()) continue;
-                connect_to_server(connection, 0);
+                renew(connection);
                 watch(loop, connection);
                 ask(connection, 1, 1);
             } else if (goes_on()) {
@@ -203,19 +173,13 @@ static void run_together(struct connection *connections, int count, unsigned dep
     close(loop);
 }
 
-static int compare(const void *left, const void *right)
-{
-    float difference = *(const float *)left - *(const float *)right;
-    return (difference > 0) - (difference < 0);
-}
-
 int main(int count, char **arguments)
 {
-    if (count < 7 || strlen(arguments[1]) >= sizeof address.sun_path || strlen(arguments[2]) >= DICT) {
+    if (count < 7 || strlen(arguments[2]) >= DICT) {
         fprintf(stderr, "usage: dict-load SOCKET DICT ACCOUNTS CONNECTIONS DEPTH SECONDS [SEPARATOR]\n");
         return 64;
     }
-    strcpy(address.sun_path, arguments[1]);
+    address = socket_address(arguments[1]);
     dict = arguments[2];
     account_count = atol(arguments[3]);
     int connection_count = atoi(arguments[4]);
@@ -228,10 +192,8 @@ int main(int count, char **arguments)
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-    latency_room = 1 << 16;
-    latencies = malloc(latency_room * sizeof *latencies);
     struct connection *connections = calloc((size_t)connection_count, sizeof *connections);
-    if (!latencies || !connections) fail("memory");
+    if (!connections) fail("memory");
 
     struct sigaction action = { .sa_handler = stop, .sa_flags = SA_RESTART };
     sigaction(SIGTERM, &action, 0);
@@ -240,10 +202,6 @@ int main(int count, char **arguments)
     if (connection_count > 1) run_together(connections, connection_count, depth);
     else if (depth == 0) run_renewing_alone(connections);
     else run_alone(connections, depth);
-    double passed = now() - begin;
-
-    qsort(latencies, (size_t)answered, sizeof *latencies, compare);
-    printf("%.0f %.1f %.1f %ld\n", (double)answered / passed, (double)latencies[answered / 2],
-           (double)latencies[answered * 99 / 100], answered);
+    print_result(now() - begin);
     return 0;
 }

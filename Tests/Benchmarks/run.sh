@@ -51,6 +51,7 @@ compile=(gcc -O2 -Wall -Wextra)
 "${compile[@]}" -static -Wl,--no-warnings -o $built/checkpassword-static $here/baselines/checkpassword.c -lsqlite3 -lm
 "${compile[@]}" -static -o $built/checkpassword-nothing $here/baselines/checkpassword-nothing.c
 "${compile[@]}" -o $built/dict-load $here/dict-load.c
+"${compile[@]}" -o $built/auth-load $here/auth-load.c
 "${compile[@]}" -o $built/dict-epoll $here/baselines/dict-epoll.c -lsqlite3 -lpthread
 
 # Built as whoever called; Dovecot starts as root.
