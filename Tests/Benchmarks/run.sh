@@ -14,11 +14,19 @@ and whether the goal is met. Nothing here passes or fails. What is missing is in
 sudo: Dovecot starts as root. A Dovecot that already runs here is not touched.
 
   --no-build   use the programs that are in .build/dist
-  --rounds N   how often each is measured (11)
+  --rounds N   how often each is measured (15)
   ROW          only these rows:
-               checkpassword    vmail-checkpassword beside C programs, from start to end
-               dict-server      vmail-dictd beside Dovecot's own dict server over sqlite
-               dict-epoll       vmail-dictd beside a C loop
+                 checkpassword  vmail-checkpassword beside C programs, from start to end
+                 direct-reply   logins by it through Dovecot 2.3, beside a C program that checks nothing
+                 dict-server    vmail-dictd beside Dovecot's own dict server over sqlite
+                 dict-epoll     vmail-dictd beside a C epoll loop
+                 dovecot-2.3    passdb and userdb through Dovecot 2.3, beside its sql driver
+                 dovecot-2.4    the same through Dovecot 2.4
+                 sizes          vmail-dictd with 1,000 to 1,000,000 accounts
+                 iterate        a list of 1,000,000 accounts, and others' look-ups meanwhile
+                 import         vmailadm import beside sqlite3 .import
+                 crowd          1,000 connections to vmail-dictd at once
+                 simultaneous   60 vmail-checkpasswords at once
 USAGE
 }
 
@@ -44,15 +52,18 @@ install_missing "${build_packages[@]}" python3 gcc libc6-dev sqlite3 dovecot-cor
 here=Tests/Benchmarks
 built=.build/benchmarks
 mkdir -p $built
-compile=(gcc -O2 -Wall -Wextra)
-"${compile[@]}" -o $built/spawn-time $here/spawn-time.c
-"${compile[@]}" -o $built/checkpassword $here/baselines/checkpassword.c -lsqlite3
-# The same archive of SQLite that vmail-checkpassword is linked with. The linker warns of dlopen, which is never called.
-"${compile[@]}" -static -Wl,--no-warnings -o $built/checkpassword-static $here/baselines/checkpassword.c -lsqlite3 -lm
-"${compile[@]}" -static -o $built/checkpassword-nothing $here/baselines/checkpassword-nothing.c
-"${compile[@]}" -o $built/dict-load $here/dict-load.c
-"${compile[@]}" -o $built/auth-load $here/auth-load.c
-"${compile[@]}" -o $built/dict-epoll $here/baselines/dict-epoll.c -lsqlite3 -lpthread
+
+compile() { # name, file, libraries …
+    gcc -O2 -Wall -Wextra -o "$built/$1" "$here/$2" "${@:3}"
+}
+compile auth-load load/auth-load.c
+compile dict-load load/dict-load.c
+compile spawn-time load/spawn-time.c
+compile dict-epoll baselines/dict-epoll.c -lsqlite3 -lpthread
+compile checkpassword baselines/checkpassword.c -lsqlite3
+# With the same archive of SQLite as vmail-checkpassword. The linker warns of dlopen, which is never called.
+compile checkpassword-static baselines/checkpassword.c -static -Wl,--no-warnings -lsqlite3 -lm
+compile checkpassword-nothing baselines/checkpassword-nothing.c -static
 
 # Built as whoever called; Dovecot starts as root.
 as_root env PATH="$PATH" PYTHONDONTWRITEBYTECODE=1 python3 $here/benchmarks.py "${rows[@]}"

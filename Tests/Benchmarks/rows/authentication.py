@@ -4,12 +4,11 @@ import pathlib
 import shutil
 import subprocess
 
-import accounts
-import sql_drivers
-from dovecot import Authentication, samples
-from measuring import a_second, at_least, compare, interleave
-from places import BUILT, DIST, REPOSITORY
-from servers import Servers, copy_for_dovecot
+from support import accounts, sql_drivers
+from support.dovecot import Authentication, samples
+from support.measuring import a_second, at_least, compare, interleave
+from support.places import BUILT, DIST, REPOSITORY
+from support.servers import Servers, copy_for_dovecot
 
 ACCOUNTS = 100_000
 # Dovecot has up to 30 auth workers.
@@ -23,7 +22,8 @@ def through_23(rounds):
         database = copy_for_dovecot(accounts.database(ACCOUNTS), servers.folder)
         servers.dictd(database)
         dict_samples = samples(
-            servers, "2.3", ["vmail-passdb.conf.ext", "vmail-userdb.conf.ext", "auth-vmail-dict.conf.ext"])  # fmt: skip
+            servers, "2.3", ["vmail-passdb.conf.ext", "vmail-userdb.conf.ext", "auth-vmail-dict.conf.ext"]
+        )
         ours = Authentication(servers, "dict", "2.3", dict_samples, ACCOUNTS)
         theirs = Authentication(servers, "sql", "2.3", sql_drivers.for_23(servers.folder, database), ACCOUNTS)
         yield from _both("2.3", rounds, ours, theirs, at_least(1.2), at_least(1.1))
@@ -44,10 +44,15 @@ def through_24(rounds):
 def _both(version, rounds, ours, theirs, passdb_goal, userdb_goal):
     for kind, goal in (("passdb", passdb_goal), ("userdb", userdb_goal)):
         measure = {name: getattr(dovecot.load, kind) for name, dovecot in (("ours", ours), ("theirs", theirs))}
-        rates = interleave(
-            rounds, {name: lambda ask=ask: ask(REQUESTS, OUTSTANDING) for name, ask in measure.items()})  # fmt: skip
-        yield compare(f"{kind} through Dovecot {version}", "its sql driver, sqlite", goal,
-                      rates["ours"], rates["theirs"], a_second)  # fmt: skip
+        rates = interleave(rounds, {name: lambda ask=ask: ask(REQUESTS, OUTSTANDING) for name, ask in measure.items()})
+        yield compare(
+            f"{kind} through Dovecot {version}",
+            "its sql driver, sqlite",
+            goal,
+            rates["ours"],
+            rates["theirs"],
+            a_second,
+        )
 
 
 def direct_reply(rounds):
@@ -71,10 +76,13 @@ def direct_reply(rounds):
             (servers.folder / sample).rename(own_file)
             configuration = configuration.replace(sample, own_file.name)
             loads[name] = Authentication(servers, name, "2.3", configuration, ACCOUNTS, asks_userdb=False).load
-        rates = interleave(rounds, {
-            name: lambda load=load: load.passdb(CHECKPASSWORD_REQUESTS, OUTSTANDING) for name, load in loads.items()
-        })  # fmt: skip
+        rates = interleave(
+            rounds,
+            {name: lambda load=load: load.passdb(CHECKPASSWORD_REQUESTS, OUTSTANDING) for name, load in loads.items()},
+        )
         row = "logins by vmail-checkpassword --direct-reply"
-        for name, beside in (("direct", "C, static, checks nothing, replies"),
-                             ("reply", "C, static, checks nothing, execs checkpassword-reply")):  # fmt: skip
+        for name, beside in (
+            ("direct", "C, static, checks nothing, replies"),
+            ("reply", "C, static, checks nothing, execs checkpassword-reply"),
+        ):
             yield compare(row, beside, at_least(0.9), rates["ours"], rates[name], a_second)

@@ -7,23 +7,14 @@
  * Prints a line a run: the seconds of each command. */
 
 #define _GNU_SOURCE
-#include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include "load.h"
+
 #include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-enum { MOST = 8, DOMAINS = 50 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
+enum { MOST = 8 };
 
 static double run(char **command, long account)
 {
@@ -34,7 +25,7 @@ static double run(char **command, long account)
     pid_t child;
 
     int length = sprintf(bytes, "user%ld@bench%ld.example%csecret%ld%c%c", account, account % DOMAINS, 0, account, 0, 0);
-    if (pipe2(request, O_CLOEXEC) < 0 || write(request[1], bytes, (size_t)length) != length) exit(1);
+    if (pipe2(request, O_CLOEXEC) < 0 || write(request[1], bytes, (size_t)length) != length) fail("pipe");
     close(request[1]);
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, request[0], 3);
@@ -75,7 +66,7 @@ int main(int count, char **arguments)
         double times[MOST];
         for (int i = 0; i < command_count; i++) {
             int turn = (int)((number + i) % command_count);
-            times[turn] = run(commands[turn], number * 7919 % accounts);
+            times[turn] = run(commands[turn], account_of(number, accounts));
         }
         for (int i = 0; i < command_count; i++) printf("%.7f%c", times[i], i + 1 < command_count ? ' ' : '\n');
     }

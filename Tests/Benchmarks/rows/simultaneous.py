@@ -4,9 +4,9 @@ import fcntl
 import os
 import time
 
-import accounts
-from measuring import at_most, figure, mebibytes, progress
-from places import DIST
+from support import accounts
+from support.measuring import at_most, figure, mebibytes, progress
+from support.places import DIST
 
 ACCOUNTS = 100_000
 COUNT = 60
@@ -14,15 +14,19 @@ PROGRAM = DIST / "vmail-checkpassword"
 
 
 def checkpasswords(rounds):
-    """All of them have looked up and wait with their answer: for a reader of descriptor 4, which is a full pipe at first."""
+    """Measured while all have looked up and can't write their answers: descriptor 4 is a full pipe."""
     measured = [_hold_together() for _ in range(rounds)]
     together = max(sum(shares) for shares, _ in measured)
-    progress(f"  the largest: {max(max(peaks) for _, peaks in measured):.1f} MiB resident, code that all share among them")
-    yield figure(f"{COUNT} vmail-checkpasswords at once: no failure, memory of all", at_most(64, " MiB"), together, mebibytes)
+    progress(
+        f"  the largest: {max(max(peaks) for _, peaks in measured):.1f} MiB resident, code that all share among them"
+    )
+    yield figure(
+        f"{COUNT} vmail-checkpasswords at once: no failure, memory of all", at_most(64, " MiB"), together, mebibytes
+    )
 
 
 def _hold_together():
-    """The memory of each in MiB: its share of all (Pss of proc(5)), and its most (VmHWM). A failure ends the program."""
+    """The memory of each in MiB: its share (Pss of proc(5)), and its most (VmHWM). A failure ends the program."""
     reader, writer = os.pipe()
     room = fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 65536)
     filling = os.write(writer, b"\0" * room)
@@ -47,8 +51,11 @@ def _start(number, answer):
     os.write(end, f"{accounts.user(number)}\0{accounts.password(number)}\0\0".encode())
     os.close(end)
     child = os.posix_spawn(
-        PROGRAM, [PROGRAM, "--database", accounts.database(ACCOUNTS), "--direct-reply", "/bin/true"], {"ORIG_UID": "0"},
-        file_actions=[(os.POSIX_SPAWN_DUP2, request, 3), (os.POSIX_SPAWN_DUP2, answer, 4)])  # fmt: skip
+        PROGRAM,
+        [PROGRAM, "--database", accounts.database(ACCOUNTS), "--direct-reply", "/bin/true"],
+        {"ORIG_UID": "0"},
+        file_actions=[(os.POSIX_SPAWN_DUP2, request, 3), (os.POSIX_SPAWN_DUP2, answer, 4)],
+    )
     os.close(request)
     return child
 

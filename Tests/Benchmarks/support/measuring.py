@@ -30,7 +30,7 @@ def at_most(bound, unit="x"):
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """A line of the table: the medians of ours and of the other's rounds, the ratio of the two, and the rounds' ratios."""
+    """A line of the table: the medians of ours and of the other's rounds, their ratio, and the rounds' ratios."""
 
     row: str
     beside: str
@@ -40,15 +40,28 @@ class Line:
     value: float
     spread: str
 
+    @property
+    def is_met(self):
+        return self.goal.is_met(self.value)
+
     def cells(self):
         value = f"{self.value:.2f}x" if self.goal.unit == "x" else ""
-        return [self.row, self.beside, str(self.goal), self.ours, self.theirs, value, self.spread,
-                "yes" if self.goal.is_met(self.value) else "NO"]  # fmt: skip
+        return [
+            self.row,
+            self.beside,
+            str(self.goal),
+            self.ours,
+            self.theirs,
+            value,
+            self.spread,
+            "yes" if self.is_met else "NO",
+        ]
 
 
 def interleave(rounds, subjects):
-    """Calls each of `subjects`, a dict of functions, once a round; who goes first changes. Their results by name, a list each.
+    """Calls each of `subjects`, a dict of functions, once a round, another one first each time.
 
+       What they returned, by name, a list each.
     One round before the first is not counted: it fills caches."""
     results = {name: [] for name in subjects}
     names = list(subjects)
@@ -96,7 +109,7 @@ def print_table(lines):
     table = [HEAD] + [line.cells() for line in lines]
     widths = [max(len(cells[column]) for cells in table) for column in range(len(HEAD))]
     for number, cells in enumerate(table):
-        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths)) + " |")
+        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |")
         if number == 0:
             print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
 

@@ -5,15 +5,15 @@ import hashlib
 import subprocess
 import time
 
-import accounts
-from measuring import at_most, compare, interleave, seconds
-from places import DIST
-from servers import Servers
+from support import accounts
+from support.measuring import at_most, compare, interleave, seconds
+from support.places import DIST
+from support.servers import Servers
 
 ACCOUNTS = 100_000
 
-# One transaction, as vmailadm import has it, with the same journal. It is spared finding each address's domain and giving numbers,
-# for it gets them, and the checks of names, hashes and foreign keys. What Address has no value for comes in as '', not as NULL.
+# One transaction with the same journal and syncs as vmailadm's. It is spared finding each address's domain and giving
+# numbers, for it gets them, and the checks of names, hashes and foreign keys. Empty columns come in as '', not as NULL.
 SCRIPT = """.bail on
 .mode csv
 BEGIN;
@@ -30,11 +30,16 @@ def bulk_import(rounds):
         empty = folder / "empty.sqlite"
         accounts.make(empty, 0)
         (folder / "script").write_text(SCRIPT.format(folder=folder))
-        ours = lambda: _timed(folder, [DIST / "vmailadm", "--database", folder / "new.sqlite", "import", folder / "all.csv"])
-        theirs = lambda: _timed(folder, ["sqlite3", folder / "new.sqlite"], folder / "script")
-        times = interleave(rounds, {"ours": ours, "theirs": theirs})
-        yield compare(f"vmailadm import, {ACCOUNTS:,} hashes", "sqlite3 .import", at_most(2), times["ours"],
-                      times["theirs"], seconds)  # fmt: skip
+        import_command = [DIST / "vmailadm", "--database", folder / "new.sqlite", "import", folder / "all.csv"]
+        times = interleave(
+            rounds,
+            {
+                "ours": lambda: _timed(folder, import_command),
+                "theirs": lambda: _timed(folder, ["sqlite3", folder / "new.sqlite"], folder / "script"),
+            },
+        )
+        row = f"vmailadm import, {ACCOUNTS:,} hashes"
+        yield compare(row, "sqlite3 .import", at_most(2), times["ours"], times["theirs"], seconds)
 
 
 def _timed(folder, command, script=None):
@@ -46,7 +51,10 @@ def _timed(folder, command, script=None):
         passed = time.perf_counter() - begin
     count = subprocess.run(
         ["sqlite3", new, "SELECT count(*) FROM Address JOIN VMailbox ON vmNum = addNum WHERE length(vmPasswd) = 120"],
-        stdout=subprocess.PIPE, check=True, text=True).stdout  # fmt: skip
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    ).stdout
     if int(count) != ACCOUNTS:
         raise SystemExit(f"{command[0]} stored {count} accounts")
     return passed

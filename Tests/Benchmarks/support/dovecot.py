@@ -2,9 +2,9 @@
 
 import os
 
-from auth_load import AuthLoad
-from places import REPOSITORY
-from servers import copy_for_dovecot
+from support.auth_load import AuthLoad
+from support.places import REPOSITORY
+from support.servers import copy_for_dovecot
 
 SURROUNDINGS = """
 {beginning}
@@ -21,8 +21,9 @@ VERSIONS = {
     "2.3": dict(beginning="", cleartext="disable_plaintext_auth = no"),
     "2.4": dict(
         beginning="dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0",
-        cleartext="auth_allow_cleartext = yes"),
-}  # fmt: skip
+        cleartext="auth_allow_cleartext = yes",
+    ),
+}
 
 DICT_SERVER = """
 dict {{

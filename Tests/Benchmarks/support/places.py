@@ -2,7 +2,7 @@
 
 import pathlib
 
-REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
+REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
 # What dovecot/build.sh made.
 DIST = REPOSITORY / ".build/dist"
 # What run.sh and accounts.py made.

@@ -1,4 +1,4 @@
-"""Configurations of Dovecot's sql driver, as a careful administrator would write them: the policy table as far as SQL expresses it."""
+"""Configurations of Dovecot's sql driver, with the policy table as far as an administrator can express it in SQL."""
 
 FILE_23 = """
 driver = sqlite
@@ -40,7 +40,8 @@ def for_23(folder, database):
 FOUND_24 = """    FROM Domain JOIN Address ON addDomNum = domNum JOIN VMailbox ON vmNum = addNum \\
     WHERE domName = '%{{user | domain | lower}}' AND addLocalpart = '%{{user | username | lower}}' \\
 """
-FOR_24 = """
+FOR_24 = (
+    """
 sql_driver = sqlite
 sqlite_path = {inside}/mail.sqlite
 sqlite_readonly = yes
@@ -48,13 +49,18 @@ passdb sql {{
   query = SELECT addLocalpart || '@' || domName AS user, vmPasswd AS password, domClass AS userdb_uid, \\
     800 AS userdb_gid, '/home/vmail/' || domName || '/' || addLocalpart AS userdb_home, \\
     'maildir' AS userdb_mail_driver, '~/Mail' AS userdb_mail_path \\
-""" + FOUND_24 + """    AND Address.active NOT IN (0, -1) AND VMailbox.active NOT IN (0, -1)
+"""
+    + FOUND_24
+    + """    AND Address.active NOT IN (0, -1) AND VMailbox.active NOT IN (0, -1)
 }}
 userdb prefetch {{
 }}
 userdb sql {{
   query = SELECT addLocalpart || '@' || domName AS user, domClass AS uid, 800 AS gid, \\
     '/home/vmail/' || domName || '/' || addLocalpart AS home, 'maildir' AS mail_driver, '~/Mail' AS mail_path \\
-""" + FOUND_24 + """    AND Address.active <> 0 AND VMailbox.active <> 0
+"""
+    + FOUND_24
+    + """    AND Address.active <> 0 AND VMailbox.active <> 0
 }}
 """
+)

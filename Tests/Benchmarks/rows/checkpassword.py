@@ -4,9 +4,9 @@ import statistics
 import subprocess
 import sys
 
-import accounts
-from measuring import at_most, compare, milliseconds
-from places import BUILT, DIST
+from support import accounts
+from support.measuring import at_most, compare, milliseconds
+from support.places import BUILT, DIST
 
 ACCOUNTS = 100_000
 RUNS_A_ROUND = 60
@@ -23,12 +23,14 @@ def spawn_to_exit(rounds):
     words = [word for command in commands for word in ["--", *command]][1:]
     run = subprocess.run(
         [str(word) for word in [BUILT / "spawn-time", rounds * RUNS_A_ROUND, ACCOUNTS, *words]],
-        stdout=subprocess.PIPE, text=True)  # fmt: skip
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     if run.returncode != 0:
         sys.exit("spawn-time failed")
     times = [tuple(map(float, line.split())) for line in run.stdout.splitlines()]
     chunks = [times[start : start + RUNS_A_ROUND] for start in range(0, len(times), RUNS_A_ROUND)]
-    ours, dynamic, static = zip(*(map(statistics.median, zip(*chunk)) for chunk in chunks))
+    ours, dynamic, static = zip(*(map(statistics.median, zip(*chunk, strict=True)) for chunk in chunks), strict=True)
     row = "vmail-checkpassword, spawn to exit"
     yield compare(row, "C, dynamic", at_most(1.0), ours, dynamic, milliseconds)
     yield compare(row, "C, static", at_most(1.25), ours, static, milliseconds)

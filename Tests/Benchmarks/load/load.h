@@ -13,22 +13,22 @@
 
 /* The accounts of accounts.py: user<n>@bench<n modulo 50>.example, asked for all over the database. */
 enum { DOMAINS = 50 };
-static long account_of(long request, long count) { return request * 7919 % count; }
+static inline long account_of(long request, long count) { return request * 7919 % count; }
 
-static double now(void)
+static inline double now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static void fail(const char *what)
+static inline void fail(const char *what)
 {
     fprintf(stderr, "%s: %s (%s)\n", program_invocation_short_name, what, strerror(errno));
     exit(1);
 }
 
-static struct sockaddr_un socket_address(const char *path)
+static inline struct sockaddr_un socket_address(const char *path)
 {
     struct sockaddr_un address = { .sun_family = AF_UNIX };
     if (strlen(path) >= sizeof address.sun_path) fail("the path of the socket is too long");
@@ -37,7 +37,7 @@ static struct sockaddr_un socket_address(const char *path)
 }
 
 /* A connection that gives up a blocking read after 30 seconds. */
-static int connect_to(const struct sockaddr_un *address)
+static inline int connect_to(const struct sockaddr_un *address)
 {
     struct timeval patience = { .tv_sec = 30 };
     int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -51,7 +51,7 @@ static int connect_to(const struct sockaddr_un *address)
 static float *latencies;
 static size_t latency_count, latency_room;
 
-static void record(double seconds)
+static inline void record(double seconds)
 {
     if (latency_count == latency_room) {
         latency_room = latency_room ? 2 * latency_room : 1 << 16;
@@ -61,14 +61,14 @@ static void record(double seconds)
     latencies[latency_count++] = (float)(seconds * 1e6);
 }
 
-static int compare(const void *left, const void *right)
+static inline int compare(const void *left, const void *right)
 {
     float difference = *(const float *)left - *(const float *)right;
     return (difference > 0) - (difference < 0);
 }
 
 /* Answers a second, median and 99th percentile of their times in microseconds, number of answers. */
-static void print_result(double passed)
+static inline void print_result(double passed)
 {
     if (latency_count == 0) fail("nothing was answered");
     qsort(latencies, latency_count, sizeof *latencies, compare);

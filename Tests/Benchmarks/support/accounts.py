@@ -1,9 +1,11 @@
-"""Databases of any number of accounts: user<n>@bench<n modulo 50>.example, with the password secret<n>. dict-load.c knows them, too."""
+"""Databases of any number of accounts: user<n>@bench<n modulo 50>.example, with the password secret<n>.
+
+load/load.h knows them, too."""
 
 import os
 import sqlite3
 
-from places import BUILT, REPOSITORY
+from support.places import BUILT, REPOSITORY
 
 DOMAINS = 50
 # Changes whenever what is in the databases does.
@@ -27,11 +29,6 @@ def user(number):
 
 def password(number):
     return f"secret{number}"
-
-
-def spread(number, count):
-    """The account that the request `number` of a benchmark is about: all over the database, the same for whoever is compared."""
-    return number * 7919 % count
 
 
 def database(count):

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from places import BUILT, DIST
+from support.places import BUILT, DIST
 
 
 class Servers:
@@ -67,7 +67,8 @@ def peak_memory(process):
 def memory(process):
     """What a process has resident, in words."""
     status = _status(process.pid)
-    return f"resident: {status['RssAnon']:.1f} MiB of its own, {status['RssFile']:.1f} MiB of files, the database among them"
+    own, files = status["RssAnon"], status["RssFile"]
+    return f"resident: {own:.1f} MiB of its own, {files:.1f} MiB of files, the database among them"
 
 
 def _status(process_id):

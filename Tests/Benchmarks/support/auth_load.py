@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from places import BUILT
+from support.places import BUILT
 
 CONNECTIONS = 4
 
@@ -27,8 +27,16 @@ class AuthLoad:
         return self._measure("auth-userdb", "userdb", requests, outstanding)
 
     def _measure(self, socket, kind, requests, outstanding):
-        words = [BUILT / "auth-load", self._base / socket, kind, self._field, self._count, requests,
-                 min(CONNECTIONS, outstanding), outstanding]  # fmt: skip
+        words = [
+            BUILT / "auth-load",
+            self._base / socket,
+            kind,
+            self._field,
+            self._count,
+            requests,
+            min(CONNECTIONS, outstanding),
+            outstanding,
+        ]
         run = subprocess.run(list(map(str, words)), stdout=subprocess.PIPE, text=True)
         if run.returncode != 0:
             sys.exit(f"{self._name}:\n{self._log.read_text()[-2000:]}")

@@ -6,10 +6,10 @@ import socket
 import subprocess
 import time
 
-import accounts
-from dict_rows import Mode, load, load_command
-from measuring import at_most, compare, figure, interleave, mebibytes, progress, seconds
-from servers import Servers, memory, peak_memory
+from rows.vmail_dictd import Mode, load, load_command
+from support import accounts
+from support.measuring import at_most, compare, figure, interleave, mebibytes, progress, seconds
+from support.servers import Servers, memory, peak_memory
 
 SIZES = [1_000, 100_000, 1_000_000]
 IN_TURN = Mode("1 connection in turn", 1, 1, 1)
@@ -19,23 +19,31 @@ CROWD = Mode("1,000 connections", 1000, 1, 1)
 def sizes(rounds):
     with Servers() as servers:
         sockets = {size: servers.dictd(accounts.database(size), f"dictd-{size}")[1] for size in SIZES}
-        times = interleave(rounds, {
-            size: lambda size=size: 1 / load(sockets[size], IN_TURN, count=size).rate for size in SIZES
-        })  # fmt: skip
+        times = interleave(
+            rounds, {size: lambda size=size: 1 / load(sockets[size], IN_TURN, count=size).rate for size in SIZES}
+        )
         for size in SIZES[1:]:
-            yield compare(f"a look-up, {size:,} accounts", f"{SIZES[0]:,} accounts", at_most(1.3),
-                          times[size], times[SIZES[0]], lambda value: f"{value * 1e6:.1f} us")  # fmt: skip
+            yield compare(
+                f"a look-up, {size:,} accounts",
+                f"{SIZES[0]:,} accounts",
+                at_most(1.3),
+                times[size],
+                times[SIZES[0]],
+                lambda value: f"{value * 1e6:.1f} us",
+            )
 
 
 def iterate(rounds):
     count = SIZES[-1]
     with Servers() as servers:
         process, path = servers.dictd(accounts.database(count))
-        times = [_list_users(path, count) for _ in range(rounds)]
+        names = (accounts.user(number).encode() for number in range(count))
+        right = b"".join(b"Oshared/userdb/%s\t\n" % name for name in names) + b"\n"
+        times = [_list_users(path, right) for _ in range(rounds)]
         peak, resident = peak_memory(process), memory(process)
         progress(f"  {resident}")
         yield _figure(f"iterating {count:,} accounts", at_most(2, " s"), times, seconds)
-        yield figure("its memory, VmHWM", at_most(64, " MiB"), peak, mebibytes)
+        yield figure("the same: resident memory, VmHWM", at_most(64, " MiB"), peak, mebibytes)
 
         # Another connection on each event loop, one after another, so that one of them shares the list's.
         p99s = []
@@ -43,16 +51,20 @@ def iterate(rounds):
             command = load_command(path, IN_TURN, count=count, seconds=60)
             loads = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(os.cpu_count())]
             time.sleep(0.1)
-            _list_users(path, count)
+            _list_users(path, right)
             for process in loads:
                 process.terminate()
             p99s.append(max(float(process.communicate()[0].split()[2]) / 1e6 for process in loads))
-        yield _figure("p99 of other look-ups meanwhile", at_most(5, " ms"), [value * 1000 for value in p99s],
-                      lambda value: f"{value:.2f} ms")  # fmt: skip
+        yield _figure(
+            "the same: p99 of other look-ups meanwhile",
+            at_most(5, " ms"),
+            [value * 1000 for value in p99s],
+            lambda value: f"{value:.2f} ms",
+        )
 
 
-def _list_users(path, count):
-    """Seconds until the whole list has come; it must be the right one."""
+def _list_users(path, right):
+    """Seconds until the whole list has come, which must be `right`."""
     chunks = []
     with contextlib.closing(socket.socket(socket.AF_UNIX)) as client:
         client.settimeout(60)
@@ -64,7 +76,6 @@ def _list_users(path, count):
             if not chunks[-1] or chunks[-1].endswith(b"\n\n") or chunks[-1] == b"\n":
                 break
         passed = time.perf_counter() - begin
-    right = b"".join(b"Oshared/userdb/%s\t\n" % accounts.user(number).encode() for number in range(count)) + b"\n"
     if b"".join(chunks) != right:
         raise SystemExit("the list of users is not the right one")
     return passed
@@ -83,4 +94,6 @@ def crowd(rounds):
             # A failure, or a wrong reply, ends the program.
             result = load(path, CROWD, seconds=1)
         progress(f"  {result.rate:,.0f}/s, p99 {result.p99 / 1000:.1f} ms; {memory(process)}")
-        yield figure("1,000 connections at once: no failure, VmHWM", at_most(64, " MiB"), peak_memory(process), mebibytes)
+        yield figure(
+            "1,000 connections at once: no failure, VmHWM", at_most(64, " MiB"), peak_memory(process), mebibytes
+        )
