@@ -2,6 +2,7 @@
 """The rows of the table: started by run.sh, which builds what they need."""
 
 import argparse
+import os
 
 from rows import authentication, bulk_import, checkpassword, scale, simultaneous, vmail_dictd
 from rows.reasons import reason
@@ -31,6 +32,7 @@ def main():
     unknown = [row for row in options.rows if row not in ROWS]
     if unknown or options.rounds < 1:
         parser.error(f"at least 1 round; rows are {', '.join(ROWS)}")
+    progress(f"the machine's load before: {os.getloadavg()[0]:.1f}")
     lines = []
     for name, row in ROWS.items():
         if not options.rows or name in options.rows:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 from support import accounts, sql_drivers
+from support.dict_load import vmail_dictd
 from support.dovecot import Authentication, samples
 from support.measuring import a_second, at_least, compare, interleave
 from support.places import BUILT, DIST, REPOSITORY
@@ -20,7 +21,7 @@ CHECKPASSWORD_REQUESTS = 300
 def through_23(rounds):
     with Servers() as servers:
         database = copy_for_dovecot(accounts.database(ACCOUNTS), servers.folder)
-        servers.dictd(database)
+        vmail_dictd(servers, database)
         dict_samples = samples(
             servers, "2.3", ["vmail-passdb.conf.ext", "vmail-userdb.conf.ext", "auth-vmail-dict.conf.ext"]
         )
@@ -34,7 +35,7 @@ def through_24(rounds):
     root = pathlib.Path(made.stdout.strip())
     with Servers(root / "tmp") as servers:
         database = copy_for_dovecot(accounts.database(ACCOUNTS), servers.folder)
-        servers.dictd(database)
+        vmail_dictd(servers, database)
         lua = samples(servers, "2.4", ["vmail-auth.lua", "auth-vmail-lua.conf.ext"], root)
         ours = Authentication(servers, "lua", "2.4", lua, ACCOUNTS, root)
         theirs = Authentication(servers, "sql", "2.4", sql_drivers.FOR_24, ACCOUNTS, root)

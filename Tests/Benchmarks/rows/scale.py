@@ -6,21 +6,22 @@ import socket
 import subprocess
 import time
 
-from rows.vmail_dictd import Mode, load, load_command
 from support import accounts
+from support.dict_load import IN_TURN, Mode, result, vmail_dictd
 from support.measuring import at_most, compare, figure, interleave, mebibytes, progress, seconds
 from support.servers import Servers, memory, peak_memory
 
+# Of each measurement.
+SECONDS = 0.25
 SIZES = [1_000, 100_000, 1_000_000]
-IN_TURN = Mode("1 connection in turn", 1, 1, 1)
-CROWD = Mode("1,000 connections", 1000, 1, 1)
+CROWD = Mode(1000, 1)
 
 
 def sizes(rounds):
     with Servers() as servers:
-        sockets = {size: servers.dictd(accounts.database(size), f"dictd-{size}")[1] for size in SIZES}
+        targets = {size: vmail_dictd(servers, accounts.database(size), f"dictd-{size}") for size in SIZES}
         times = interleave(
-            rounds, {size: lambda size=size: 1 / load(sockets[size], IN_TURN, count=size).rate for size in SIZES}
+            rounds, {size: lambda size=size: targets[size].load(IN_TURN, size, SECONDS).median for size in SIZES}
         )
         for size in SIZES[1:]:
             yield compare(
@@ -29,18 +30,18 @@ def sizes(rounds):
                 at_most(1.3),
                 times[size],
                 times[SIZES[0]],
-                lambda value: f"{value * 1e6:.1f} us",
+                lambda value: f"{value:.1f} us",
             )
 
 
 def iterate(rounds):
     count = SIZES[-1]
     with Servers() as servers:
-        process, path = servers.dictd(accounts.database(count))
+        target = vmail_dictd(servers, accounts.database(count))
         names = (accounts.user(number).encode() for number in range(count))
         right = b"".join(b"Oshared/userdb/%s\t\n" % name for name in names) + b"\n"
-        times = [_list_users(path, right) for _ in range(rounds)]
-        peak, resident = peak_memory(process), memory(process)
+        times = [_list_users(target.socket, right) for _ in range(rounds)]
+        peak, resident = peak_memory(target.process), memory(target.process)
         progress(f"  {resident}")
         yield _figure(f"iterating {count:,} accounts", at_most(2, " s"), times, seconds)
         yield figure("the same: resident memory, VmHWM", at_most(64, " MiB"), peak, mebibytes)
@@ -48,17 +49,17 @@ def iterate(rounds):
         # Another connection on each event loop, one after another, so that one of them shares the list's.
         p99s = []
         for _ in range(rounds):
-            command = load_command(path, IN_TURN, count=count, seconds=60)
+            command = target.command(IN_TURN, count, seconds=60)
             loads = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(os.cpu_count())]
             time.sleep(0.1)
-            _list_users(path, right)
+            _list_users(target.socket, right)
             for process in loads:
                 process.terminate()
-            p99s.append(max(float(process.communicate()[0].split()[2]) / 1e6 for process in loads))
+            p99s.append(max(result(process.communicate()[0]).p99 for process in loads))
         yield _figure(
             "the same: p99 of other look-ups meanwhile",
             at_most(5, " ms"),
-            [value * 1000 for value in p99s],
+            [value / 1000 for value in p99s],
             lambda value: f"{value:.2f} ms",
         )
 
@@ -89,11 +90,11 @@ def _figure(row, goal, values, show):
 
 def crowd(rounds):
     with Servers() as servers:
-        process, path = servers.dictd(accounts.database(SIZES[1]))
+        target = vmail_dictd(servers, accounts.database(SIZES[1]))
         for _ in range(rounds):
             # A failure, or a wrong reply, ends the program.
-            result = load(path, CROWD, seconds=1)
-        progress(f"  {result.rate:,.0f}/s, p99 {result.p99 / 1000:.1f} ms; {memory(process)}")
+            crowded = target.load(CROWD, SIZES[1], seconds=1)
+        progress(f"  {crowded}; {memory(target.process)}")
         yield figure(
-            "1,000 connections at once: no failure, VmHWM", at_most(64, " MiB"), peak_memory(process), mebibytes
+            "1,000 connections at once: no failure, VmHWM", at_most(64, " MiB"), peak_memory(target.process), mebibytes
         )

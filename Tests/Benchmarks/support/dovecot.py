@@ -3,6 +3,7 @@
 import os
 
 from support.auth_load import AuthLoad
+from support.dict_load import DictTarget
 from support.places import REPOSITORY
 from support.servers import copy_for_dovecot
 
@@ -71,7 +72,7 @@ class Dovecot:
         values = dict(VERSIONS[version], inside=inside, name=name, cores=os.cpu_count())
         file.write_text((SURROUNDINGS + configuration).format(**values))
         command = [*(["chroot", root] if root else []), "dovecot", "-F", "-c", f"{inside}/{name}.conf"]
-        servers.start(name, command, (self.base / socket).exists)
+        self.process = servers.start(name, command, (self.base / socket).exists)
 
 
 def inside_path(path, root):
@@ -91,14 +92,12 @@ class Authentication(Dovecot):
                 self.load.userdb(100, outstanding)
 
 
-class DictServer(Dovecot):
+def dict_server(servers, database):
     """Dovecot 2.3's dict server over the database, by a map that looks one row up."""
-
-    def __init__(self, servers, database):
-        copy = copy_for_dovecot(database, servers.folder)
-        (servers.folder / "dict-sql.conf.ext").write_text(DICT_SQL.format(database=copy))
-        super().__init__(servers, "dict-server", "2.3", DICT_SERVER, "dict")
-        self.socket = self.base / "dict"
+    copy = copy_for_dovecot(database, servers.folder)
+    (servers.folder / "dict-sql.conf.ext").write_text(DICT_SQL.format(database=copy))
+    dovecot = Dovecot(servers, "dict-server", "2.3", DICT_SERVER, "dict")
+    return DictTarget(dovecot.process, dovecot.base / "dict", "vmail", "/")
 
 
 def samples(servers, version, names, root=None, checkpassword=None):

@@ -9,8 +9,6 @@ import sys
 import tempfile
 import time
 
-from support.places import BUILT, DIST
-
 
 class Servers:
     """A temporary folder, and the processes that run in it. All end, and it is removed, with the context."""
@@ -42,21 +40,19 @@ class Servers:
             time.sleep(0.05)
         return process
 
-    def dictd(self, database, name="vmail-dictd"):
-        """Starts vmail-dictd; its process and its socket."""
-        socket = self.folder / f"{name}.sock"
-        command = [DIST / "vmail-dictd", "--database", database, "--socket", socket]
-        return self.start(name, command, socket.exists), socket
-
-    def dict_epoll(self, database):
-        """Starts the C baseline; its process and its socket."""
-        socket = self.folder / "dict-epoll.sock"
-        return self.start("dict-epoll", [BUILT / "dict-epoll", database, socket], socket.exists), socket
-
 
 def _stop(process):
     process.terminate()
     process.wait()
+
+
+def cpu_seconds(process):
+    """The CPU time of a process and of those that it started, so far."""
+    total = 0
+    for task in pathlib.Path(f"/proc/{process}/task").iterdir():
+        total += int((task / "schedstat").read_text().split()[0]) / 1e9
+        total += sum(cpu_seconds(child) for child in (task / "children").read_text().split())
+    return total
 
 
 def peak_memory(process):
