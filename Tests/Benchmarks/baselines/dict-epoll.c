@@ -2,7 +2,7 @@
  *
  * usage: dict-epoll DATABASE SOCKET [THREADS]
  *
- * The replies are vmail-dictd's, byte for byte. As vmail-dictd it has a loop with a database connection of its own for each core:
+ * The replies have what vmail-dictd's have. As vmail-dictd it has a loop with a database connection of its own for each core:
  * each thread accepts a connection a wake-up from the socket that they share (EPOLLEXCLUSIVE), and keeps it. What came in one read is
  * answered in one write, and each look-up is a read transaction of its own, over before its reply is sent.
  *

@@ -22,7 +22,7 @@ IN_TURN = Mode(1, 1)
 
 
 class Load(typing.NamedTuple):
-    """Look-ups a second; and in microseconds median and 99th percentile of their times, and CPU time of the server for one."""
+    """Look-ups a second; median and 99th percentile of their times, and CPU time of the server for one, in us."""
 
     rate: float
     median: float
