@@ -59,10 +59,11 @@ compile() { # name, file, libraries …
 compile auth-load load/auth-load.c
 compile dict-load load/dict-load.c
 compile spawn-time load/spawn-time.c
-compile dict-epoll baselines/dict-epoll.c -lsqlite3 -lpthread
 compile checkpassword baselines/checkpassword.c -lsqlite3
-# With the same archive of SQLite as vmail-checkpassword. The linker warns of dlopen, which is never called.
-compile checkpassword-static baselines/checkpassword.c -static -Wl,--no-warnings -lsqlite3 -lm
+# With the same archive of SQLite as our programs. The linker warns of dlopen, which is never called.
+static=(-static -Wl,--no-warnings)
+compile checkpassword-static baselines/checkpassword.c "${static[@]}" -lsqlite3 -lm
+compile dict-epoll baselines/dict-epoll.c "${static[@]}" -lsqlite3 -lm -lpthread
 compile checkpassword-nothing baselines/checkpassword-nothing.c -static
 
 # Built as whoever called; Dovecot starts as root.

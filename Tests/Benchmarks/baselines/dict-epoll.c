@@ -4,7 +4,8 @@
  *
  * The replies have what vmail-dictd's have. As vmail-dictd it has a loop with a database connection of its own for each core:
  * each thread accepts a connection a wake-up from the socket that they share (EPOLLEXCLUSIVE), and keeps it. What came in one read is
- * answered in one write, and each look-up is a read transaction of its own, over before its reply is sent.
+ * answered in one write, and each look-up is a read transaction of its own, over before its reply is sent. It is linked statically
+ * with the same SQLite, which makes it a little faster.
  *
  * What it leaves out makes it faster: it does not look before each look-up whether the path still names the file that is open, it
  * makes a client that does not read its replies block all others of the thread, and it has no log, signals or settings. */
