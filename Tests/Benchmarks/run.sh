@@ -61,6 +61,7 @@ compile dict-load load/dict-load.c
 compile spawn-time load/spawn-time.c
 compile checkpassword baselines/checkpassword.c -lsqlite3
 # With the same archive of SQLite as our programs. The linker warns of dlopen, which is never called.
+# shellcheck disable=SC2054 # the comma is for the linker
 static=(-static -Wl,--no-warnings)
 compile checkpassword-static baselines/checkpassword.c "${static[@]}" -lsqlite3 -lm
 compile dict-epoll baselines/dict-epoll.c "${static[@]}" -lsqlite3 -lm -lpthread
