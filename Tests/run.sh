@@ -27,7 +27,7 @@ give_up() {
     exit 1
 }
 
-install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 || give_up "the packages are not there"
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 mandoc || give_up "the packages are not there"
 as_root env PATH="$PATH" Tests/debian13.sh >/dev/null || give_up "there is no Dovecot 2.4"
 echo "building the programs"
 dovecot/build.sh || give_up "the programs can't be built"
