@@ -18,6 +18,7 @@ let package = Package(
         .target(name: "CProcess"),
 
         .target(name: "SecretBytes"),
+        .target(name: "Version"),
         .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
         .target(name: "Settings", dependencies: ["PasswordSchemes"]),
@@ -29,7 +30,7 @@ let package = Package(
                 "AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings",
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
-        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes"]),
+        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "Version"]),
         .target(name: "DictProtocol"),
         .target(
             name: "DictServer",
@@ -49,7 +50,7 @@ let package = Package(
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "Authentication", "CProcess", "DictServer", "Settings",
+                "Authentication", "CProcess", "DictServer", "Settings", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -58,8 +59,7 @@ let package = Package(
             name: "vmailadm",
             dependencies: [
                 "AccountAdministration", "AccountDatabase", "Authentication", "CProcess", "PasswordSchemes",
-                "SecretBytes",
-                "Settings",
+                "SecretBytes", "Settings", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -76,7 +76,8 @@ let package = Package(
             dependencies: [
                 "AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport",
             ]),
-        .testTarget(name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes"]),
+        .testTarget(
+            name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
         .testTarget(
             name: "DictServerTests",
@@ -89,7 +90,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "PasswordSchemesTests", dependencies: ["PasswordSchemes", "SecretBytes"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["CSQLite"], path: "Tests/EndToEnd"),
+        .testTarget(name: "EndToEndTests", dependencies: ["CSQLite", "Version"], path: "Tests/EndToEnd"),
     ],
     swiftLanguageModes: [.v6]
 )

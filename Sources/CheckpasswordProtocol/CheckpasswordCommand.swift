@@ -1,3 +1,5 @@
+import Version
+
 /// The options of vmail-checkpassword, and the program that it is to become.
 public struct CheckpasswordCommand: Equatable, Sendable {
     /// `--config`: the settings file.
@@ -12,6 +14,30 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     /// How it is used, in one line.
     public static let usage =
         "usage: vmail-checkpassword [--config FILE] [--database FILE] [--direct-reply] PROGRAM [ARGUMENT ...]"
+
+    /// What `--version` and `--help` print; nil for any other command line.
+    ///
+    /// Both stand alone: with a program behind them somebody is to be let in or not, and to some callers of the interface the exit
+    /// code 0 alone means "let in".
+    public static func information(arguments: some Sequence<String>) -> String? {
+        switch Array(arguments) {
+        case ["--version"]: "vmail-checkpassword \(version)"
+        case ["--help"]: help
+        default: nil
+        }
+    }
+
+    private static let help = """
+        \(usage)
+
+        Reads a login name and a password from descriptor 3, and becomes PROGRAM if they are those of an account.
+
+          --config FILE    The settings file.
+          --database FILE  The database with the accounts.
+          --direct-reply   Reply to Dovecot at once, without starting PROGRAM.
+          --version        Show the version; stands alone.
+          --help           Show this; stands alone.
+        """
 
     /// What is wrong with a command line, in one line.
     public struct Misuse: Error, Equatable, Sendable, CustomStringConvertible {
@@ -30,6 +56,7 @@ public struct CheckpasswordCommand: Equatable, Sendable {
             case ("--direct-reply", 1): directReply = true
             case ("--config", _): config = try Self.value(of: parts, in: &words)
             case ("--database", _): database = try Self.value(of: parts, in: &words)
+            case ("--version", 1), ("--help", 1): throw Misuse(description: "\(word) stands alone; \(Self.usage)")
             default: throw Misuse(description: "there is no option \(word); \(Self.usage)")
             }
         }

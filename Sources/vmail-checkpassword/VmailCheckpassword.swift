@@ -10,6 +10,7 @@ import Settings
 /// SUMMARY
 ///
 ///     vmail-checkpassword [--config FILE] [--database FILE] [--direct-reply] PROGRAM [ARGUMENT ...]
+///     vmail-checkpassword --version | --help
 ///
 /// DESCRIPTION
 ///
@@ -41,8 +42,14 @@ import Settings
     static func main() {
         // No core dump and no ptrace: the password passes through this process. Ends with the exec.
         process_hide_memory()
+        let arguments = CommandLine.arguments.dropFirst()
         let environment = Environment.current()
         let caller = Caller(environment: environment)
+
+        if !caller.isDovecot, let text = CheckpasswordCommand.information(arguments: arguments) {
+            print(text)
+            exit(0)
+        }
 
         // Before anything that can fail: Dovecot takes a child that left its request unread for a broken one.
         let request: CheckpasswordRequest
@@ -55,7 +62,7 @@ import Settings
         let command: CheckpasswordCommand
         var settings: Settings
         do {
-            command = try CheckpasswordCommand(arguments: CommandLine.arguments.dropFirst())
+            command = try CheckpasswordCommand(arguments: arguments)
         } catch {
             end(.misused, for: caller, because: error.description)
         }

@@ -5,6 +5,7 @@ import Glibc
 import Logging
 import ServiceLifecycle
 import Settings
+import Version
 
 /// vmail-dictd: tells Dovecot who may log in and where the mail is.
 ///
@@ -39,7 +40,8 @@ import Settings
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd",
         abstract: "Tell Dovecot who may log in and where the mail is.",
-        discussion: "Serves Dovecot's dict protocol on a unix socket, from the accounts in an SQLite database.")
+        discussion: "Serves Dovecot's dict protocol on a unix socket, from the accounts in an SQLite database.",
+        version: "vmail-dictd \(version)")
 
     @Option(help: ArgumentHelp("The settings file.", valueName: "file"))
     var config: String?

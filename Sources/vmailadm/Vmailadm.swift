@@ -1,6 +1,7 @@
 import AccountAdministration
 import ArgumentParser
 import CProcess
+import Version
 
 /// vmailadm: the accounts of a mail server, changed by its administrator.
 ///
@@ -30,6 +31,7 @@ import CProcess
             "check". 64 the command line is wrong. 65 a name, a hash, a file or the database can't be used as it is. \
             75 the database is locked, missing or not permitted; nothing was changed.
             """,
+        version: "vmailadm \(version)",
         subcommands: [
             Init.self,
             DomainCommand.self,
