@@ -101,6 +101,7 @@ is_built || "$here/build.sh"
 
 # --- In with it
 
+[ -z "$destdir" ] || mkdir -p "$destdir"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 : >"$work/new"
