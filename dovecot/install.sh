@@ -151,7 +151,8 @@ for sample in "$here"/2.[34]/*; do
 done
 
 completions() { # shell, path
-    "$dist/vmailadm" --generate-completion-script "$1" >"$work/completions"
+    # Shells read it, nobody runs it.
+    "$dist/vmailadm" --generate-completion-script "$1" | sed '1{/^#!/d}' >"$work/completions"
     put "$work/completions" "$2" 644
 }
 zsh=$prefix/share/zsh/site-functions
