@@ -4,7 +4,7 @@
 usage: dovecot-2.4-backends.py [--rounds N] [--requests N] [--outstanding N] [--seconds N]
 
 Two Dovecots run over the same database of 10,000 accounts, one with each backend, in the root of Debian 13 that
-Tests/debian13.sh makes. Both are asked as login processes and LMTP ask: AUTH (a passdb look-up, with a {PLAIN} password,
+`Tests/debian.sh 13` makes. Both are asked as login processes and LMTP ask: AUTH (a passdb look-up, with a {PLAIN} password,
 so that it is the look-up that is measured) and USER (a userdb look-up), over 4 connections. Rounds of the two alternate,
 and take turns in going first, so that what else the machine does hits both alike. An answer that is not the right one
 ends the program. Printed are the medians of all rounds, and the ratio: over 1 where Lua is the faster.
@@ -219,7 +219,7 @@ def main():
     options = arguments()
     deadline = time.monotonic() + options.seconds
     root = pathlib.Path(
-        subprocess.run([REPOSITORY / "Tests/debian13.sh"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        subprocess.run([REPOSITORY / "Tests/debian.sh", "13"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     )
     if not (REPOSITORY / ".build/dist/vmail-dictd").exists():
         subprocess.run([REPOSITORY / "dovecot/build.sh"], check=True)
