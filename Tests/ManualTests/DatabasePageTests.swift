@@ -1,4 +1,5 @@
 import Authentication
+import Foundation
 import Settings
 import TestSupport
 import Testing
@@ -43,6 +44,19 @@ import Testing
         #expect(described == schema)
     }
 
+    /// The statements under EXAMPLES, those of Postfix among them, run on the schema.
+    @Test func theExamplesAreSQL() throws {
+        let blocks = page.section("EXAMPLES").split { if case .macro("Bd", _) = $0 { true } else { false } }.dropFirst()
+        let statements = blocks.map { block in
+            block.prefix { $0 != .macro("Ed", []) }.compactMap { line in
+                if case .text(let text) = line, !text.hasPrefix("#"), !text.hasPrefix("dbpath = ") { text } else { nil }
+            }.joined(separator: " ").replacing("query = ", with: "")
+        }.filter { !$0.isEmpty }
+        #expect(statements.count == 4)
+        let database = try TemporaryDatabase()
+        for statement in statements { #expect(throws: Never.self, "\(statement)") { try database.execute(statement) } }
+    }
+
     /// How each row of the policy table comes about, from a domain with one account: as often as there are ways.
     private static let states: [String: [String]] = [
         "no Domain, Address or VMailbox row": [
@@ -63,16 +77,31 @@ import Testing
         "the database can't be read": ["DROP TABLE VMailbox"],
     ]
 
-    @Test func thePolicyTableIsThatOfThePrograms() throws {
-        var rows: [String: [String]] = [:]
-        for item in ManualItem.items(in: page.section("WHAT ACTIVE MEANS")).dropFirst() {
-            let cells = item.head.split(separator: "Ta").map { $0.joined(separator: " ") }
-            rows[cells[0]] = Array(cells.dropFirst())
+    /// The policy table of the page: a state and its answers.
+    private var policy: [String: [String]] {
+        let rows = ManualItem.items(in: page.section("WHAT ACTIVE MEANS")).dropFirst().map { item in
+            item.head.split(separator: "Ta").map { $0.joined(separator: " ") }
         }
+        return Dictionary(rows.map { ($0[0], Array($0.dropFirst())) }) { first, _ in first }
+    }
+
+    @Test func thePolicyTableIsThatOfThePrograms() throws {
+        let rows = policy
         #expect(Set(rows.keys) == Set(Self.states.keys))
         for (state, ways) in Self.states {
             for way in ways { #expect(try Self.answers(after: way) == rows[state], "\(state): \(way)") }
         }
+    }
+
+    /// README.md has it too, with a word more here and there.
+    @Test func thePolicyTableIsThatOfTheReadMe() throws {
+        let readMe = try String(contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
+        let table = try #require(try /\| state \|.*\n\|---.*\n((?:\|.*\n)+)/.firstMatch(in: readMe))
+        let rows = table.1.split(separator: "\n").map { line in
+            line.split(separator: "|").map { $0.filter { !"`*".contains($0) }.split(separator: ":")[0] }
+                .map { $0.split(separator: " ").joined(separator: " ") }
+        }
+        #expect(Dictionary(rows.map { ($0[0], Array($0.dropFirst())) }) { first, _ in first } == policy)
     }
 
     /// Login, delivery and listed, in the words of the page.

@@ -22,6 +22,16 @@ import Testing
                 == Set(program.options.flatMap(\.options).map(\.name)))
     }
 
+    @Test func dictdEndsAsItsPageSays() throws {
+        let statuses = ManualItem.items(in: try ManualPage("vmail-dictd.8").section("EXIT STATUS")).map {
+            $0.head.joined()
+        }
+        let runs = try [["--version"], ["--config", "/nonexistent"], ["--frob"]].map { words in
+            try Run("\(Repository.programs)/vmail-dictd", words).status
+        }
+        #expect(statuses == runs.map { "\($0)" })
+    }
+
     @Test func checkpasswordHasItsOptionsAndNoOthers() throws {
         let page = try ManualPage("vmail-checkpassword.8")
         let options = Set(explained(page).flatMap(\.self))

@@ -67,7 +67,7 @@ import Testing
                     "\(name): \(names.map(\.name).sorted()) is not once in the head")
             }
 
-            let explained = item.items.map { Set(Synopsis($0.head).options) }
+            let explained = item.items.map { Set(Synopsis($0.head).options) }.filter { !$0.isEmpty }
             for names in explained {
                 #expect(own.contains(names), "\(name): there is no \(names.map(\.name).sorted())")
             }
@@ -93,6 +93,11 @@ import Testing
         let synopsis = Synopsis.all(in: page)
         #expect(synopsis.first?.options.map(\.name) == ["--config", "--database"])
         #expect(synopsis.last?.command == "help")
+    }
+
+    @Test func checkLooksAtTheseTopics() {
+        let topics = commands["check"]?.items.map { Synopsis($0.head).command }.filter { !$0.isEmpty }
+        #expect(topics == CheckReport.Topic.allCases.map(\.rawValue))
     }
 
     @Test func theExitStatusesAreTheProgramsOwn() {

@@ -1,11 +1,13 @@
 /// What mdoc words say of a command line: `Cm` its command, `Fl` and `Ar` its options and arguments.
 struct Synopsis: Equatable {
     /// An option, or a name of one.
-    struct Option: Hashable {
+    struct Option: Hashable, CustomStringConvertible {
         /// With its dashes.
         let name: String
         /// The name of what follows it.
         let value: String?
+
+        var description: String { value.map { "\(name) \($0)" } ?? name }
     }
 
     /// An argument that is no option.
