@@ -12,7 +12,7 @@ import Testing
     private func findings(
         folder: mode_t, file: mode_t, _ check: (inout CheckReport, String) throws -> Void
     ) throws -> [String] {
-        let root = "\(NSTemporaryDirectory())/vmail-check.\(UUID())"
+        let root = "/tmp/vmail-check.\(UUID())"
         let path = "\(root)/mail.sqlite"
         defer { try? FileManager.default.removeItem(atPath: root) }
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: false)
