@@ -32,10 +32,11 @@ let package = Package(
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "Version"]),
         .target(name: "DictProtocol"),
+        .target(name: "Supervision"),
         .target(
             name: "DictServer",
             dependencies: [
-                "Authentication", "DictProtocol", "SecretBytes", "Settings",
+                "Authentication", "DictProtocol", "SecretBytes", "Settings", "Supervision",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -50,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "Authentication", "CProcess", "DictServer", "Settings", "Version",
+                "Authentication", "CProcess", "DictServer", "Settings", "Supervision", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -79,10 +80,14 @@ let package = Package(
         .testTarget(
             name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
+        .testTarget(
+            name: "VmailDictdTests",
+            dependencies: ["vmail-dictd", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "DictServerTests",
             dependencies: [
-                "DictProtocol", "DictServer", "Settings", "TestSupport",
+                "DictProtocol", "DictServer", "Settings", "Supervision", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

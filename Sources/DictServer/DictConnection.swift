@@ -37,6 +37,8 @@ final class DictConnection: ChannelDuplexHandler {
     /// True once no more commands will come, so that the connection closes when those that came are answered.
     private var isEnding = false
     private var isReadWanted = false
+    /// When the look-up that is answered was asked for.
+    private var asked = NIODeadline.distantPast
 
     init(worker: LookupWorker, logger: Logger) {
         self.worker = worker
@@ -65,7 +67,9 @@ final class DictConnection: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed {
+        // What was sent until now is still to be read and answered, unless the channel can't tell where that ends.
+        let isLast = event is ChannelShouldQuiesceEvent && !context.shutdownReceiving()
+        if isLast || event as? ChannelEvent == .inputClosed {
             isEnding = true
             proceed(context)
         }
@@ -129,10 +133,13 @@ final class DictConnection: ChannelDuplexHandler {
                 refuse("\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
                 return
             }
+            asked = context.eventLoop.now
             lookUp(dict, user: user, retry: newRetry(context), context)
         case .iterate(let flags, let maxRows, let path):
             do throws(Listing.Refusal) {
-                proceed(with: try Listing(dict, flags: flags, maxRows: maxRows, path: path), context)
+                let listing = try Listing(dict, flags: flags, maxRows: maxRows, path: path)
+                worker.counters.countList()
+                proceed(with: listing, context)
             } catch {
                 refuse("\(dict): \(error)")
             }
@@ -163,6 +170,7 @@ final class DictConnection: ChannelDuplexHandler {
     private func lookUp(_ dict: DictName, user: ArraySlice<UInt8>, retry: Retry, _ context: ChannelHandlerContext) {
         do throws(TemporaryFailure) {
             replies.writeBytes(try worker.reply(dict, user: user))
+            worker.count(dict, user: user, since: asked, now: context.eventLoop.now)
         } catch {
             if error.isLock, let (delay, next) = retry.next(now: context.eventLoop.now) {
                 resume(context, after: delay) { connection in
@@ -170,6 +178,7 @@ final class DictConnection: ChannelDuplexHandler {
                     connection.lookUp(dict, user: user, retry: next, context)
                 }
             } else {
+                worker.count(dict, user: user, since: asked, now: context.eventLoop.now)
                 refuse("\(dict) \(printable(user)): \(error)", log: .error)
             }
         }

@@ -1,13 +1,15 @@
 import Glibc
-import Settings
+import Supervision
 
-/// A unix socket that listens at a path. Its file is removed when the value ends, if it is still this socket's.
+/// A unix socket that listens: one of our own at a path, whose file is removed when the value ends, if it is still this socket's;
+/// or one that the service manager made, whose file is the service manager's.
 struct ListeningSocket: ~Copyable {
+    /// Where it listens, for people.
     let path: String
     /// The listening descriptor; whoever serves it closes it.
     let descriptor: Int32
-    private let device: dev_t
-    private let inode: ino_t
+    /// What is at `path`; nil if that is not ours.
+    private let file: (device: dev_t, inode: ino_t)?
 
     /// Connections that may wait to be accepted: as many as Dovecot's processes can open at once.
     private static let backlog: Int32 = 4096
@@ -17,15 +19,11 @@ struct ListeningSocket: ~Copyable {
         try Self.refuseToReplaceAnythingAlive(at: path)
         // Made under another name and then moved to its place, so that it is never there with other permissions than it should.
         let temporary = "\(path).\(getpid())"
-        var address = try Self.address(temporary, for: path)
+        guard let address = UnixSocketAddress(path: temporary) else { throw .tooLong(path) }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .system("make a socket", path, errno) }
         unlink(temporary)
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-            }
-        }
+        let isBound = address.withSockaddr { bind(descriptor, $0, $1) == 0 }
         var status = stat()
         guard isBound, chmod(temporary, mode_t(mode)) == 0, listen(descriptor, Self.backlog) == 0,
             stat(temporary, &status) == 0, rename(temporary, path) == 0
@@ -37,13 +35,23 @@ struct ListeningSocket: ~Copyable {
         }
         self.path = path
         self.descriptor = descriptor
-        device = status.st_dev
-        inode = status.st_ino
+        file = (status.st_dev, status.st_ino)
+    }
+
+    /// The socket that the service manager passed. What is served, and closed in the end, is another descriptor of it: the one that
+    /// was passed stays open, for the process that this one may become.
+    init(passed: PassedSocket) throws(ListeningError) {
+        path = passed.path ?? "a socket without a path"
+        descriptor = fcntl(passed.descriptor, F_DUPFD_CLOEXEC, passed.descriptor + 1)
+        file = nil
+        guard descriptor >= 0 else { throw .system("serve the socket of the service manager", path, errno) }
     }
 
     deinit {
         var status = stat()
-        if stat(path, &status) == 0, status.st_dev == device, status.st_ino == inode { unlink(path) }
+        if let file, stat(path, &status) == 0, status.st_dev == file.device, status.st_ino == file.inode {
+            unlink(path)
+        }
     }
 
     /// Makes the backlog what it was: NIO takes a socket over with one of 128.
@@ -51,8 +59,9 @@ struct ListeningSocket: ~Copyable {
         guard listen(descriptor, Self.backlog) == 0 else { throw .system("listen", path, errno) }
     }
 
-    /// Lets those use the socket whom `mode` lets.
+    /// Lets those use the socket whom `mode` lets; does nothing to the service manager's.
     borrowing func setMode(_ mode: UInt32) throws(ListeningError) {
+        guard file != nil else { return }
         guard chmod(path, mode_t(mode)) == 0 else { throw .system("change the mode of the socket", path, errno) }
     }
 
@@ -63,30 +72,14 @@ struct ListeningSocket: ~Copyable {
             throw .system("look at the socket", path, errno)
         }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path) }
-        var address = try self.address(path, for: path)
+        guard let address = UnixSocketAddress(path: path) else { throw .tooLong(path) }
         let probe = socket(
             AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
         guard probe >= 0 else { throw .system("make a socket", path, errno) }
         defer { close(probe) }
-        let isAlive = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(probe, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-            }
-        }
+        let isAlive = address.withSockaddr { connect(probe, $0, $1) == 0 }
         // Only a refusal says that nobody is there: a full backlog, say, is somebody's.
         guard !isAlive, errno == ECONNREFUSED else { throw .alive(path) }
-    }
-
-    private static func address(_ file: String, for path: String) throws(ListeningError) -> sockaddr_un {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let isCopied = withUnsafeMutableBytes(of: &address.sun_path) { room in
-            guard file.utf8.count < room.count else { return false }
-            room.copyBytes(from: file.utf8)
-            return true
-        }
-        guard isCopied else { throw .tooLong(path) }
-        return address
     }
 }
 

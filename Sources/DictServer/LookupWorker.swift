@@ -10,11 +10,18 @@ import Settings
 /// It is not Sendable: it is made on its event loop, and stays there.
 final class LookupWorker {
     private var directory: AccountDirectory
-    private let logger: Logger
+    let logger: Logger
+    /// True if each look-up is logged.
+    let logsLookups: Bool
+    /// What was done on this event loop.
+    var counters = Counters()
+    /// What the last look-up came to.
+    private(set) var result = LookupResult.temporaryFailure
     private var reloads = 0
 
     init(settings: Settings, logger: Logger) {
         self.logger = logger
+        logsLookups = logger.logLevel <= .debug
         directory = Self.directory(settings, logger)
     }
 
@@ -47,10 +54,11 @@ final class LookupWorker {
 
     /// The reply to a look-up of `user` in `dict`.
     func reply(_ dict: DictName, user: some Collection<UInt8>) throws(TemporaryFailure) -> [UInt8] {
+        result = .temporaryFailure
         switch dict {
-        case .userdb: try userdbReply(user)
-        case .passdb: try passdbReply(user)
-        case .deny: try denyReply(user)
+        case .userdb: return try userdbReply(user)
+        case .passdb: return try passdbReply(user)
+        case .deny: return try denyReply(user)
         }
     }
 
@@ -74,8 +82,10 @@ final class LookupWorker {
             var value = JSONObject()
             value.add(account, prefix: "")
             value.add("user", account.name.description)
+            result = .found
             return DictReply.found(value)
         case .unknown, .denied:
+            result = .unknown
             return DictReply.notFound
         case .temporaryFailure(let failure):
             throw failure
@@ -87,9 +97,14 @@ final class LookupWorker {
         let credentials = directory.credentials(user)
         var value = JSONObject()
         switch credentials.verdict {
-        case .allowed: break
-        case .denied: value.add("fail", "y")
-        case .unknown: return DictReply.notFound
+        case .allowed:
+            result = .found
+        case .denied:
+            result = .denied
+            value.add("fail", "y")
+        case .unknown:
+            result = .unknown
+            return DictReply.notFound
         case .temporaryFailure(let failure): throw failure
         }
         if let name = credentials.name { value.add("user", name.description) }
@@ -106,8 +121,10 @@ final class LookupWorker {
         case .allowed(true):
             var value = JSONObject()
             value.add("nopassword", "y")
+            result = .found
             return DictReply.found(value)
         case .allowed(false), .denied, .unknown:
+            result = .unknown
             return DictReply.notFound
         case .temporaryFailure(let failure):
             throw failure

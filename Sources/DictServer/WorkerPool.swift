@@ -31,6 +31,13 @@ struct WorkerPool: Sendable {
         }
     }
 
+    /// What all event loops have done since the start.
+    func counters() async throws -> Counters {
+        var sum = Counters()
+        for worker in workers { sum.add(try await worker.eventLoop.submit { worker.value.counters }.get()) }
+        return sum
+    }
+
     /// Logs what is wrong with the database, if it can't be read. The server starts all the same: it answers with temporary
     /// failures until the database is there.
     func complainIfUnreadable() async throws {

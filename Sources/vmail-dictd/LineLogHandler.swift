@@ -2,10 +2,15 @@ import Authentication
 import Glibc
 import Logging
 
-/// Logs to standard error, a line an event: `vmail-dictd: error: …`. Who reads them adds the time.
+/// Logs to standard error, a line an event. Who reads them adds the time.
+///
+/// For a terminal or a file `vmail-dictd: error: …`; for the journal, which knows the program's name, `<3>error: …` with syslog's
+/// number for the level (sd-daemon(3)).
 struct LineLogHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata = Logger.Metadata()
+    /// True if standard error leads to the journal.
+    let isForJournal: Bool
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -13,14 +18,20 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var line = "vmail-dictd: "
-        switch event.level {
-        case .trace, .debug: line += "debug: "
-        case .info, .notice: break
-        case .warning: line += "warning: "
-        case .error, .critical: line += "error: "
-        }
-        line += oneLine("\(event.message)") + "\n"
+        var line = Self.line("\(event.message)", level: event.level, isForJournal: isForJournal)
         line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+    }
+
+    /// What is written for `message`, to its line break.
+    static func line(_ message: String, level: Logger.Level, isForJournal: Bool) -> String {
+        let (priority, name) =
+            switch level {
+            case .trace, .debug: (7, "debug: ")
+            case .info: (6, "")
+            case .notice: (5, "")
+            case .warning: (4, "warning: ")
+            case .error, .critical: (3, "error: ")
+            }
+        return (isForJournal ? "<\(priority)>" : "vmail-dictd: ") + name + oneLine(message) + "\n"
     }
 }

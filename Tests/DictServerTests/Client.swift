@@ -14,7 +14,7 @@ final class Client {
     let log = LineRecorder()
     let worker: LookupWorker
 
-    init(_ statements: String = "", busyTimeout: Int = 5) throws {
+    init(_ statements: String = "", busyTimeout: Int = 5, logLevel: Logger.Level = .info) throws {
         database = try TemporaryDatabase(
             """
             INSERT INTO Domain (domName, domClass) VALUES ('d.example', 842);
@@ -24,7 +24,8 @@ final class Client {
         var settings = Settings()
         settings.database = database.path
         settings.busyTimeout = busyTimeout
-        let logger = Logger(label: "test", factory: log.handler)
+        var logger = Logger(label: "test", factory: log.handler)
+        logger.logLevel = logLevel
         worker = LookupWorker(settings: settings, logger: logger)
         try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()

@@ -36,7 +36,9 @@ import Testing
         let logger = Logger(label: "test", factory: LineRecorder().handler)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let workers = try await WorkerPool(on: group, settings: settings, logger: logger)
-        let listener = try await Listener.open(settings, workers: workers, on: group, logger: logger)
+        let listener = try await Listener.open(
+            ListeningSocket(path: settings.socket, mode: settings.socketMode), workers: workers, on: group,
+            logger: logger)
         try await body(settings.socket, group)
         await listener.drain(atMost: .seconds(10))
         try await group.shutdownGracefully()

@@ -11,8 +11,8 @@ void process_hide_memory(void);
 void process_close_from(unsigned int first);
 
 /* A file that is mapped and is cut short by somebody else raises SIGBUS at the next look at it. There is no way on from there but
-   from the start: after `complaint` on standard error, the same process executes its program again, with `arguments`. Both must
-   stay where they are. */
-void process_start_over_on_sigbus(char *const *arguments, const char *complaint);
+   from the start: after `complaint` on standard error, the same process executes its program again, with `arguments`, its
+   environment and the descriptors below `first_closed`. `arguments` and `complaint` must stay where they are. */
+void process_start_over_on_sigbus(char *const *arguments, const char *complaint, unsigned int first_closed);
 
 #endif

@@ -44,13 +44,17 @@ enum ChildProcess {
     }
 
     /// Starts a command; the caller waits for it.
-    static func start(_ arguments: [String], input: String, output: String, errors: String) throws -> pid_t {
+    /// - Parameter passed: Becomes its descriptor 3.
+    static func start(
+        _ arguments: [String], input: String, output: String, errors: String, passing passed: CInt? = nil
+    ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o644)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+        if let passed { posix_spawn_file_actions_adddup2(&actions, passed, 3) }
 
         // Signals that the test runner ignores or blocks are none of the child's business.
         var attributes = posix_spawnattr_t()

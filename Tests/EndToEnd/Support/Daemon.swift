@@ -13,7 +13,8 @@ final class Daemon: Sendable {
     private let lifeline: CInt
     private let ended = Atomic(false)
 
-    init(_ arguments: [String], folder: String, name: String) throws {
+    /// - Parameter passed: Becomes its descriptor 3.
+    init(_ arguments: [String], folder: String, name: String, passing passed: CInt? = nil) throws {
         let pidFile = "\(folder)/\(name).pid"
         let fifo = "\(folder)/\(name).lifeline"
         log = "\(folder)/\(name).log"
@@ -23,7 +24,7 @@ final class Daemon: Sendable {
         // Opened for both directions: a fifo's open waits for its other end.
         lifeline = open(fifo, O_RDWR | O_CLOEXEC)
         shell = try ChildProcess.start(
-            ["/bin/sh", "-c", script, pidFile] + arguments, input: fifo, output: log, errors: log)
+            ["/bin/sh", "-c", script, pidFile] + arguments, input: fifo, output: log, errors: log, passing: passed)
         try eventually("\(name) started") { FileManager.default.fileExists(atPath: pidFile) }
         let text = try text(ofFile: pidFile).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let pid = pid_t(text) else { throw ChildProcessError(description: "\(name) has no process id: \(text)") }

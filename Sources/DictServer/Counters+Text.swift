@@ -1,0 +1,26 @@
+import DictProtocol
+
+extension Counters {
+    /// The lines for the log, `seconds` after the start: the connections and lists, each dictionary, and the times.
+    func lines(secondsSinceStart seconds: Int64) -> [String] {
+        var lines = [
+            "in \(seconds) s since the start: \(connections) connections, \(connections &- disconnections) of them now; "
+                + "\(lists) lists"
+        ]
+        for dict in DictName.allCases {
+            let results = LookupResult.allCases.map { "\(lookups(dict, $0)) \($0.name)" }
+            lines.append("look-ups in \(dict): \(results.joined(separator: ", "))")
+        }
+        let quantiles = ([50, 90, 99] as [UInt64]).compactMap { percent in
+            times.quantile(percent: percent).map { "p\(percent) \(microseconds($0))" }
+        }
+        let longest = quantiles.isEmpty ? "none yet" : "max \(microseconds(times.longest))"
+        lines.append("time of a look-up: \((quantiles + [longest]).joined(separator: ", "))")
+        return lines
+    }
+}
+
+/// A time in microseconds, to a tenth.
+func microseconds(_ nanoseconds: UInt64) -> String {
+    "\(nanoseconds / 1_000).\(nanoseconds % 1_000 / 100) µs"
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// Tells the service manager how the service is: sd_notify(3), by the protocol that its "Notes" lay down for programs without libsystemd.
+public struct ServiceNotifier: Equatable, Sendable {
+    /// What there is to tell.
+    public enum State: Equatable, Sendable {
+        /// It serves, for the first time or after `reloading`. The status is a line for the administrator.
+        case ready(status: String)
+        /// It reads its settings again.
+        case reloading
+        /// It serves no longer, and is about to end.
+        case stopping
+        /// It does not hang; to be told more often than the watchdog's interval.
+        case alive
+    }
+
+    /// The value of NOTIFY_SOCKET; nil if nobody wants to be told.
+    private let socket: String?
+
+    /// The notifier of a process with these environment variables.
+    public init(environment: (String) -> String?) {
+        socket = environment("NOTIFY_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Tells the service manager, if there is one; waits for a place in its socket's queue.
+    public func send(_ state: State) throws(NotifyError) {
+        guard let socket else { return }
+        guard let address = UnixSocketAddress(notifySocket: socket) else { throw .address(socket) }
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw .system(socket, errno) }
+        defer { close(descriptor) }
+        let text = Array(Self.text(of: state, monotonicMicroseconds: Self.monotonicMicroseconds()).utf8)
+        var count: Int
+        repeat {
+            count = address.withSockaddr { sendto(descriptor, text, text.count, Int32(MSG_NOSIGNAL), $0, $1) }
+        } while count < 0 && errno == EINTR
+        guard count == text.count else { throw .system(socket, errno) }
+    }
+
+    /// The message, a `NAME=value` a line. MONOTONIC_USEC is what Type=notify-reload wants with RELOADING (systemd.service(5)).
+    static func text(of state: State, monotonicMicroseconds: UInt64) -> String {
+        switch state {
+        case .ready(let status):
+            // A line break would end the value.
+            "READY=1\nSTATUS=\(String(status.map { $0.isNewline ? "?" : $0 }))"
+        case .reloading: "RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds)\nSTATUS=reading the settings again"
+        case .stopping: "STOPPING=1\nSTATUS=stopping"
+        case .alive: "WATCHDOG=1"
+        }
+    }
+
+    private static func monotonicMicroseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(clamping: time.tv_sec) &* 1_000_000 &+ UInt64(clamping: time.tv_nsec / 1_000)
+    }
+}
+
+/// Why the service manager could not be told.
+public enum NotifyError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// NOTIFY_SOCKET is no address that is understood here.
+    case address(String)
+    /// The system refused; the `errno`.
+    case system(String, Int32)
+
+    /// One line: what is wrong.
+    public var description: String {
+        switch self {
+        case .address(let socket):
+            "can't tell the service manager anything: NOTIFY_SOCKET is \"\(socket)\", and a path or an @ is understood"
+        case .system(let socket, let code):
+            "can't tell the service manager anything at \(socket) (\(String(cString: strerror(code))))"
+        }
+    }
+}

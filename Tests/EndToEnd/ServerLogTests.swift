@@ -1,0 +1,115 @@
+import Foundation
+import Glibc
+import Testing
+
+extension EndToEnd {
+    /// What vmail-dictd logs, and where.
+    @Suite struct ServerLogTests {
+        private static func lines(_ server: Daemon) -> [String] {
+            server.logText().split(separator: "\n").map(String.init)
+        }
+
+        /// One line for the start, a reload, and the end; none for look-ups.
+        @Test func aLifeWithoutErrors() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let server = try place.startListening()
+            let client = try Connection(socketPath: place.socket, dict: "userdb")
+            for user in ["u@d.example", "nobody@d.example"] { _ = try client.lookUp("userdb", user) }
+            server.signal(SIGHUP)
+            try eventually("the settings are read") { Self.lines(server).count == 2 }
+            #expect(server.stop() == 0)
+            let serving = "listening on \(place.socket), for the accounts in \(place.accounts.path)"
+            #expect(
+                Self.lines(server) == [
+                    "vmail-dictd: \(serving)", "vmail-dictd: settings are read again; \(serving)",
+                    "vmail-dictd: stopping",
+                ])
+        }
+
+        /// Standard error is a file here; its device and inode are what tells the journal from others.
+        @Test(arguments: [true, false]) func forTheJournalEachLineHasItsPriority(isJournal: Bool) throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let log = place.folder + "/vmail-dictd.log"
+            #expect(FileManager.default.createFile(atPath: log, contents: nil))
+            var status = stat()
+            #expect(stat(log, &status) == 0)
+            let stream = "JOURNAL_STREAM=\(status.st_dev):\(isJournal ? status.st_ino : status.st_ino + 1)"
+            let server = try place.startListening(variables: [stream], options: ["--verbose"])
+            let client = try Connection(socketPath: place.socket, dict: "userdb")
+            _ = try client.lookUp("userdb", "u@d.example")
+            _ = try client.lookUp("passdb", "u@d.example")
+            server.signal(SIGBUS)
+            try eventually("it is there again") { Self.lines(server).count { $0.contains("listening on") } == 2 }
+            server.stop()
+            let beginnings =
+                isJournal
+                ? ["<5>listening on", "<7>debug: userdb", "<4>warning: userdb has no", "<3>error: the database was"]
+                : ["vmail-dictd: listening on", "vmail-dictd: debug: userdb", "vmail-dictd: warning: userdb has no"]
+                    + ["vmail-dictd: error: the database was"]
+            for (line, beginning) in zip(Self.lines(server), beginnings) { #expect(line.hasPrefix(beginning)) }
+            #expect(Self.lines(server).count >= 6)
+        }
+
+        @Test(arguments: ["--verbose", "-v"]) func eachLookupIsALineIfItIsAskedFor(option: String) throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let server = try place.startListening(options: [option])
+            let expected = [
+                ("userdb", "u@d.example", "found"), ("userdb", "off@d.example", "found"),
+                ("passdb", "u@d.example", "found"), ("passdb", "off@d.example", "denied"),
+                ("passdb", "nobody@d.example", "unknown"), ("deny", "u@d.example", "unknown"),
+                ("deny", "off@d.example", "found"),
+            ]
+            for (dict, user, _) in expected {
+                _ = try Connection(socketPath: place.socket, dict: dict).lookUp(dict, user)
+            }
+            #expect(server.stop() == 0)
+            let lookups = Self.lines(server).filter { $0.contains("debug: ") && $0.hasSuffix(" µs") }
+            #expect(lookups.count == expected.count)
+            for (line, (dict, user, result)) in zip(lookups, expected) {
+                #expect(line.hasPrefix("vmail-dictd: debug: \(dict) \(user): \(result) in "))
+            }
+            #expect(!server.logText().contains("hunter2") && !server.logText().contains("PLAIN"))
+        }
+
+        @Test func countersAtUSR1() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let server = try place.startListening()
+            defer { server.stop() }
+            // Of as many clients as there may be event loops, and more.
+            let clients = try (0..<20).map { _ in try Connection(socketPath: place.socket, dict: "passdb") }
+            for client in clients {
+                for user in ["u@d.example", "off@d.example", "nobody@d.example"] {
+                    _ = try client.lookUp("passdb", user)
+                }
+            }
+            let lister = try Connection(socketPath: place.socket, dict: "userdb")
+            try lister.send("I0\t0\tshared/userdb/\tx\n")
+            while try !lister.line().isEmpty {}
+            try FileManager.default.moveItem(atPath: place.accounts.path, toPath: place.folder + "/aside")
+            #expect(try lister.lookUp("userdb", "u@d.example").hasPrefix("F"))
+            for round in 1...2 {
+                server.signal(SIGUSR1)
+                try eventually("the counters are there") {
+                    Self.lines(server).count { $0.contains("time of a look-up") } == round
+                }
+            }
+            let counters = Self.lines(server).filter { !$0.contains("error") }.dropFirst().prefix(5).map { $0 }
+            // Another connection, of startListening, came and went.
+            #expect(counters[0].hasSuffix(" s since the start: 22 connections, 21 of them now; 1 lists"))
+            #expect(counters[0].hasPrefix("vmail-dictd: in "))
+            #expect(
+                counters[1...3] == [
+                    "vmail-dictd: look-ups in userdb: 0 found, 0 unknown, 0 denied, 1 temporary failure",
+                    "vmail-dictd: look-ups in passdb: 20 found, 20 unknown, 20 denied, 0 temporary failure",
+                    "vmail-dictd: look-ups in deny: 0 found, 0 unknown, 0 denied, 0 temporary failure",
+                ])
+            let times = counters[4].split(separator: " ").compactMap { Double($0) }
+            #expect(times.count == 4 && times == times.sorted() && times[0] > 0, "\(counters[4])")
+            #expect(server.stop() == 0)
+        }
+    }
+}
