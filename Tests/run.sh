@@ -27,7 +27,8 @@ give_up() {
     exit 1
 }
 
-install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 lintian mandoc || give_up "the packages are not there"
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 lintian mandoc systemd ||
+    give_up "the packages are not there"
 for version in 12 13; do
     as_root env PATH="$PATH" Tests/debian.sh $version >/dev/null || give_up "there is no root of Debian $version"
 done

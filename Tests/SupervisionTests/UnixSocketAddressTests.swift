@@ -12,6 +12,20 @@ import Testing
         #expect(UnixSocketAddress(notifySocket: "@" + String(repeating: "x", count: 108)) == nil)
     }
 
+    /// unix(7): a path ends with a NUL, an abstract name begins with one and ends where the length says.
+    @Test func theBytes() throws {
+        func bytes(_ address: UnixSocketAddress?) throws -> [UInt8] {
+            try #require(address).withSockaddr { address, length in
+                Array(UnsafeRawBufferPointer(start: address, count: Int(length)))
+            }
+        }
+        let family = withUnsafeBytes(of: sa_family_t(AF_UNIX)) { Array($0) }
+        #expect(try bytes(UnixSocketAddress(path: "@a")) == family + Array("@a\0".utf8))
+        #expect(try bytes(UnixSocketAddress(notifySocket: "/a")) == family + Array("/a\0".utf8))
+        #expect(try bytes(UnixSocketAddress(notifySocket: "@a")) == family + Array("\0a".utf8))
+        #expect(UnixSocketAddress(notifySocket: "a") == nil)
+    }
+
     @Test func thePathOfASocket() throws {
         let folder = try TemporaryFolder()
         let socket = TestSocket()
