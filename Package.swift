@@ -95,6 +95,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "PasswordSchemesTests", dependencies: ["PasswordSchemes", "SecretBytes"]),
+        .testTarget(
+            name: "ManualTests",
+            dependencies: [
+                "AccountAdministration", "Authentication", "CheckpasswordProtocol", "Settings", "TestSupport",
+                "vmail-dictd", "vmailadm",
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["CSQLite", "Version"], path: "Tests/EndToEnd"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Runs every test: the modules' own, those on real Dovecots, 2.3 and 2.4, and dovecot/demo.sh on both. Installs what is
-# missing, with apt-get. As root or with sudo: Dovecot starts as root. The last line is "N passed, N failed"; each
-# argument of a parametrised test counts.
+# Runs every test: the modules' own, those on real Dovecots, 2.3 and 2.4, those of the package in fresh roots of Debian 12
+# and 13, and dovecot/demo.sh on both Dovecots. Installs what is missing, with apt-get. As root or with sudo: Dovecot
+# starts as root. The last line is "N passed, N failed"; each argument of a parametrised test counts.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=../dovecot/packages.sh
@@ -10,10 +10,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 results=$(mktemp -d)
 clean_up() {
     rm -rf "$results"
-    # SwiftPM, run as root below, writes a little into .build: given back, or the next build can't. All but the root of
-    # Debian 13, whose files stay its own. A .build that is root's as a whole is as it was.
+    # SwiftPM, run as root below, writes a little into .build: given back, or the next build can't. All but the roots of
+    # Debian, whose files stay their own. A .build that is root's as a whole is as it was.
     if [ "$(id -u)" -ne 0 ] && [ -O .build ]; then
-        as_root find .build -mindepth 1 -path '.build/debian13*' -prune -o \
+        as_root find .build -mindepth 1 -path '.build/debian1*' -prune -o \
             -user root -exec chown -h "$(id -u):$(id -g)" {} +
     fi
 }
@@ -27,8 +27,11 @@ give_up() {
     exit 1
 }
 
-install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 systemd || give_up "the packages are not there"
-as_root env PATH="$PATH" Tests/debian13.sh >/dev/null || give_up "there is no Dovecot 2.4"
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 lintian mandoc systemd ||
+    give_up "the packages are not there"
+for version in 12 13; do
+    as_root env PATH="$PATH" Tests/debian.sh $version >/dev/null || give_up "there is no root of Debian $version"
+done
 echo "building the programs"
 dovecot/build.sh || give_up "the programs can't be built"
 echo "building the tests"

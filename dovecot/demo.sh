@@ -68,7 +68,7 @@ dist=$here/../.build/dist
 user=new-vmail-user@new.vmail.example
 # What is / to Dovecot: nothing stands for this machine's.
 root=
-[ $version = 2.3 ] || root=$("$here/../Tests/debian13.sh")
+[ $version = 2.3 ] || root=$("$here/../Tests/debian.sh" 13)
 # Unix socket paths end at 107 bytes: the folder is in /tmp, whatever TMPDIR says.
 folder=$(mktemp -d "$root/tmp/vmail-demo.XXXXXX")
 # The same folder, as Dovecot sees it.
@@ -175,7 +175,7 @@ case $version in
 esac
 for sample in "${samples[@]}"; do
     sed -e "s|/run/vmail-auth/dict.sock|$inside/socket/dict.sock|" \
-        -e "s|/usr/local/sbin/vmail-checkpassword|$inside/vmail-checkpassword --config $inside/vmail-auth.conf|" \
+        -e "s|/usr/local/libexec/vmail-auth/vmail-checkpassword|$inside/vmail-checkpassword --config $inside/vmail-auth.conf|" \
         -e "s|/etc/dovecot/|$inside/|" "$here/$version/$sample" >"$folder/$sample"
 done
 imap=$(free_port)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -6,6 +7,21 @@ import Testing
 @Suite struct SettingsFileTests {
     static func parse(_ text: String) throws(SettingsError) -> Settings {
         try Settings.parse(Array(text.utf8), file: "/etc/vmail-auth.conf")
+    }
+
+    /// `dovecot/vmail-auth.conf` has nothing but comments, and its commented settings are the defaults.
+    @Test func theFileToStartFrom() throws {
+        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+            separator: "/")
+        let text = try String(contentsOfFile: "\(folder)/dovecot/vmail-auth.conf", encoding: .utf8)
+        #expect(try Self.parse(text) == Settings())
+        var expected = Settings()
+        expected.myhostname = "mail.example.com"
+        let settings = text.split(separator: "\n").filter {
+            $0.hasPrefix("#") && $0.contains(" = ") && !$0.hasPrefix("# ")
+        }
+        #expect(settings.count == 4)
+        #expect(try Self.parse(settings.map { $0.dropFirst() }.joined(separator: "\n")) == expected)
     }
 
     @Test func everySettingIsRead() throws {

@@ -1,9 +1,10 @@
 import Settings
 
 extension CheckReport {
-    /// Checks the database of `settings`, and whether the users `readers` can read it.
+    /// Checks the database of `settings`, whether the users `readers` can read it, and who can use the socket. What `dovecot` can is told
+    /// and is never wrong: it depends on how Dovecot is set up.
     public static func make(
-        _ settings: Settings, readers: [FileReader]
+        _ settings: Settings, readers: [FileReader], dovecot: FileReader?
     ) throws(AdministrationError) -> CheckReport {
         try MailDatabase.read(settings) { (database) throws(AdministrationError) in
             var report = CheckReport()
@@ -11,7 +12,9 @@ extension CheckReport {
             try report.checkIntegrity(of: database)
             let journal = try database.row(CheckStatements.journalMode) { $0.string(0) ?? "" } ?? ""
             try report.checkPermissions(of: settings.database, for: readers)
+            if let dovecot { try report.tellOfCheckpassword(as: dovecot, reading: settings.database) }
             try report.checkJournal(journal, of: settings.database, for: readers)
+            report.checkSocket(settings.socket, for: dovecot)
             // What follows asks for the columns that are not there.
             guard hasTables else { return report }
             try report.checkTypes(in: database)

@@ -27,6 +27,16 @@ extension CheckReport {
                 : "can be read by \(names), and not by everybody")
     }
 
+    /// Says whether vmail-checkpassword could read the file, which Dovecot 2.3 starts as `dovecot`, if at all.
+    mutating func tellOfCheckpassword(as dovecot: FileReader, reading path: String) throws(AdministrationError) {
+        let file = try status(of: path)
+        guard try directory(above: path, closedTo: dovecot) != nil || !dovecot.may(4, file) else { return }
+        tell(
+            .permissions,
+            "\(dovecot.name) may not read it, which only vmail-checkpassword would have to: if you use that, give it the group "
+                + "with \"service auth { extra_groups = \(groupName(file.st_gid)) }\"")
+    }
+
     /// Checks what the journal mode needs: a WAL's readers write too, into the files beside the database.
     mutating func checkJournal(_ mode: String, of path: String, for readers: [FileReader]) throws(AdministrationError) {
         guard mode == "wal" else { return tell(.journal, "mode \(mode)") }
@@ -68,6 +78,14 @@ extension CheckReport {
         var status = stat()
         guard stat(path, &status) == 0 else { throw unreachable(path) }
         return status
+    }
+
+    private func groupName(_ gid: gid_t) -> String {
+        var name: String?
+        FileReader.forEachEntry(of: "/etc/group", fgetgrent) { entry in
+            if entry.gr_gid == gid { name = String(cString: entry.gr_name) }
+        }
+        return name ?? "\(gid)"
     }
 
     private func unreachable(_ path: String) -> AdministrationError {

@@ -7,20 +7,34 @@ public struct FileReader: Equatable, Sendable {
     let uid: uid_t
     let groups: Set<gid_t>
 
-    /// The users that read it on every server of the HOWTO, as far as this system has them.
-    public static var usual: [FileReader] { ["dovecot", "postfix"].compactMap { FileReader(name: $0) } }
+    /// The users that must be able to read it, as far as this system has them: vmail-dictd's own, which `dovecot/systemd` and the
+    /// Debian package make, or Dovecot's where it runs as that one; and Postfix's.
+    public static var usual: [FileReader] {
+        [FileReader(name: "vmail-auth") ?? FileReader(name: "dovecot"), FileReader(name: "postfix")].compactMap { $0 }
+    }
 
-    /// The user called `name` in /etc/passwd, with its groups in /etc/group; nil if there is none.
+    /// What Dovecot starts as its user, vmail-checkpassword for one: with that user's own group and with none that /etc/group has for
+    /// it (seen with 2.3.19; its setting `extra_groups` gives more). Nil where the user is no other than those that must read it.
+    public static var dovecot: FileReader? {
+        guard FileReader(name: "vmail-auth") != nil else { return nil }
+        return FileReader(name: "dovecot", inFurtherGroups: false)
+    }
+
+    /// The user called `name` in /etc/passwd, with its groups in /etc/group unless it does without them; nil if there is none.
     ///
     /// Only these two files are asked: what getpwnam(3) loads for other sources does not fit a static program, and mail servers'
     /// own users stand in them.
-    public init?(name: String) {
+    public init?(name: String, inFurtherGroups: Bool = true) {
         var user: (uid: uid_t, gid: gid_t)?
         Self.forEachEntry(of: "/etc/passwd", fgetpwent) { entry in
             if String(cString: entry.pw_name) == name { user = (entry.pw_uid, entry.pw_gid) }
         }
         guard let user else { return nil }
         var groups: Set<gid_t> = [user.gid]
+        guard inFurtherGroups else {
+            self.init(name: name, uid: user.uid, groups: groups)
+            return
+        }
         Self.forEachEntry(of: "/etc/group", fgetgrent) { entry in
             var member = entry.gr_mem
             while let pointer = member?.pointee {
@@ -31,7 +45,7 @@ public struct FileReader: Equatable, Sendable {
         self.init(name: name, uid: user.uid, groups: groups)
     }
 
-    private static func forEachEntry<Entry>(
+    static func forEachEntry<Entry>(
         of path: String, _ next: (UnsafeMutablePointer<FILE>) -> UnsafeMutablePointer<Entry>?, _ body: (Entry) -> Void
     ) {
         guard let file = fopen(path, "re") else { return }

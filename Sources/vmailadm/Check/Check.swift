@@ -7,8 +7,8 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look for whatever is wrong with the database.",
         discussion: """
-            Changes nothing. Permissions are those of the files' mode bits, for the users dovecot and postfix if there are such, \
-            and for those that are named with --reader.
+            Changes nothing. Permissions are those of the files' mode bits, for the users vmail-auth, or without it dovecot, and \
+            postfix, as far as there are such, and for those that are named with --reader.
 
             Exit codes: 0 all is well. 1 something is wrong. 65 it is no database. 75 it can't be read.
             """)
@@ -27,7 +27,7 @@ struct Check: ParsableCommand {
             }
             return reader
         }
-        let report = try CheckReport.make(try global.settings(), readers: FileReader.usual + named)
+        let report = try CheckReport.make(try global.settings(), readers: FileReader.usual + named, dovecot: .dovecot)
         if reading.json {
             try Console.printJSON(CheckDocument(report))
         } else {

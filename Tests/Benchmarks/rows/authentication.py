@@ -31,7 +31,7 @@ def through_23(rounds):
 
 
 def through_24(rounds):
-    made = subprocess.run([REPOSITORY / "Tests/debian13.sh"], check=True, stdout=subprocess.PIPE, text=True)
+    made = subprocess.run([REPOSITORY / "Tests/debian.sh", "13"], check=True, stdout=subprocess.PIPE, text=True)
     root = pathlib.Path(made.stdout.strip())
     with Servers(root / "tmp") as servers:
         database = copy_for_dovecot(accounts.database(ACCOUNTS), servers.folder)

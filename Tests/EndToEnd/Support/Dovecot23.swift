@@ -40,7 +40,7 @@ struct Dovecot23: DovecotDriver {
             files[name] = try text(ofFile: "\(folder)/\(name)")
                 .replacingOccurrences(of: "/run/vmail-auth/dict.sock", with: "\(place.inside)/socket/dict.sock")
                 .replacingOccurrences(
-                    of: "/usr/local/sbin/vmail-checkpassword",
+                    of: "/usr/local/libexec/vmail-auth/vmail-checkpassword",
                     with: "\(place.inside)/vmail-checkpassword --config \(place.inside)/vmail-auth.conf"
                 )
                 .replacingOccurrences(of: "/etc/dovecot/", with: "\(place.inside)/")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A real Dovecot 2.4, in the root of Debian 13 that `Tests/debian13.sh` makes.
+/// A real Dovecot 2.4, in the root of Debian 13 that `Tests/debian.sh 13` makes.
 struct Dovecot24: DovecotDriver {
     let version = "2.4"
     let root = URL(fileURLWithPath: "\(Repository.root)/.build/debian13").resolvingSymlinksInPath().path

@@ -5,6 +5,7 @@ import Foundation
 struct TestDatabase: Sendable {
     let folder: TemporaryFolder
     var path: String { folder.path("mail.sqlite") }
+    var socket: String { folder.path("dict.sock") }
     var config: String { folder.path("vmail-auth.conf") }
 
     /// A database as `vmailadm init` makes it, and then `statements`.
@@ -13,6 +14,7 @@ struct TestDatabase: Sendable {
         try folder.write(
             """
             database = \(folder.path("mail.sqlite"))
+            socket = \(folder.path("dict.sock"))
             vmail_root = \(folder.path("vmail"))
             myhostname = myhostname.example.com
             busy_timeout = 0

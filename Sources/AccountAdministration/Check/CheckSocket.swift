@@ -1,0 +1,24 @@
+import Glibc
+
+extension CheckReport {
+    /// Checks who may use the socket of vmail-dictd: whoever writes to it is told any account's password hash.
+    mutating func checkSocket(_ path: String, for dovecot: FileReader?) {
+        var socket = stat()
+        guard lstat(path, &socket) == 0 else {
+            let code = errno
+            guard code != ENOENT, code != ENOTDIR else { return tell(.socket, "no server has made \(path)") }
+            return add(
+                .socket, problems: ["\(path): can't be looked at (\(String(cString: strerror(code))))"], otherwise: "")
+        }
+        var problems: [String] = []
+        if socket.st_mode & S_IFMT != S_IFSOCK {
+            problems.append("\(path) is no socket; remove it, and start vmail-dictd again")
+        } else if socket.st_mode & 0o002 != 0 {
+            problems.append(
+                "everybody may ask \(path) for password hashes; set SocketMode in vmail-dictd.socket, or socket_mode, to 0660"
+            )
+        }
+        let others = dovecot.map { $0.may(2, socket) ? " and \($0.name)" : ", and not by \($0.name)" } ?? ""
+        add(.socket, problems: problems, otherwise: "\(path) can be used by root\(others)")
+    }
+}

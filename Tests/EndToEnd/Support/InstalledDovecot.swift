@@ -1,0 +1,76 @@
+import Testing
+
+/// A Debian's own Dovecot with one of the installed samples: put where the sample says, and edited where it says so.
+struct InstalledDovecot: Sendable, CustomTestStringConvertible {
+    /// 12 or 13.
+    let debian: Int
+    /// The folder of the samples.
+    let version: String
+    /// The sample for conf.d.
+    let sample: String
+    /// What goes to /etc/dovecot itself.
+    let besides: [String]
+    /// A passage of comments in the sample, to be made settings.
+    let uncommented: String?
+
+    var testDescription: String { "Debian \(debian), \(sample)" }
+
+    static let all = [
+        InstalledDovecot(
+            debian: 12, version: "2.3", sample: "auth-vmail-dict.conf.ext",
+            besides: ["vmail-passdb.conf.ext", "vmail-userdb.conf.ext"], uncommented: nil),
+        InstalledDovecot(
+            debian: 12, version: "2.3", sample: "auth-vmail-checkpassword.conf.ext",
+            besides: ["vmail-userdb.conf.ext"],
+            uncommented: "#service auth {\n#  extra_groups = vmail-auth\n#}\n"),
+        InstalledDovecot(
+            debian: 13, version: "2.4", sample: "auth-vmail-lua.conf.ext", besides: ["vmail-auth.lua"],
+            uncommented: nil),
+    ]
+
+    /// Edits /etc/dovecot of the root.
+    func configure(_ root: DebianRoot, _ ports: Ports) throws {
+        let samples = "/usr/share/doc/vmail-auth/\(version)"
+        for name in besides { try root.write(root.read("\(samples)/\(name)"), to: "/etc/dovecot/\(name)") }
+        var sampleText = try root.read("\(samples)/\(sample)")
+        if let uncommented {
+            try #require(sampleText.contains(uncommented))
+            sampleText.replace(uncommented, with: uncommented.replacing("#", with: ""))
+        }
+        try root.write(sampleText, to: "/etc/dovecot/conf.d/\(sample)")
+
+        let authentication = "/etc/dovecot/conf.d/10-auth.conf"
+        let debians = try root.read(authentication)
+        try #require(debians.contains("\n!include auth-system.conf.ext\n"))
+        try root.write(
+            debians.replacing("\n!include auth-system.conf.ext\n", with: "\n!include \(sample)\n"), to: authentication)
+        try root.write(surroundings(ports), to: "/etc/dovecot/local.conf")
+    }
+
+    /// Loopback ports of its own, and no TLS; none of it is about accounts.
+    private func surroundings(_ ports: Ports) -> String {
+        let is23 = version == "2.3"
+        return """
+            log_path = /var/log/dovecot.log
+            listen = 127.0.0.1
+            ssl = no
+            \(is23 ? "disable_plaintext_auth = no" : "auth_allow_cleartext = yes")
+            auth_failure_delay = 0
+            service imap-login {
+              inet_listener imap {
+                port = \(ports.imap)
+              }
+              inet_listener imaps {
+                port = 0
+              }
+            }
+            service lmtp {
+              inet_listener lmtp {
+                \(is23 ? "address" : "listen") = 127.0.0.1
+                port = \(ports.lmtp)
+              }
+            }
+
+            """
+    }
+}
