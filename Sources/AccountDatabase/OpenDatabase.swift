@@ -4,8 +4,9 @@ import SecretBytes
 struct OpenDatabase: ~Copyable {
     // In the order of their ends: statements are finalized before their connection is closed.
     private let account: Statement
-    private let begin: Statement
-    private let end: Statement
+    /// Made when they are first needed: a program that asks once never does.
+    private var begin: Statement?
+    private var end: Statement?
     private let path: String
     private let connection: Connection
     /// The file as it was before it was opened.
@@ -28,26 +29,26 @@ struct OpenDatabase: ~Copyable {
 
     private init(path: String, connection: consuming Connection, identity: FileIdentity) throws(DatabaseError) {
         let account = try Statement(LookupStatements.account, on: connection)
-        let begin = try Statement(LookupStatements.begin, on: connection)
-        let end = try Statement(LookupStatements.end, on: connection)
         self.path = path
         self.identity = identity
         self.account = account
-        self.begin = begin
-        self.end = end
         self.connection = connection
     }
 
     /// Begins a read transaction that lasts up to ``endTransaction()``.
-    func beginTransaction() throws(DatabaseError) {
-        defer { begin.reset() }
-        _ = try begin.step()
+    mutating func beginTransaction() throws(DatabaseError) {
+        if begin == nil {
+            begin = try Statement(LookupStatements.begin, on: connection)
+            end = try Statement(LookupStatements.end, on: connection)
+        }
+        defer { begin?.reset() }
+        _ = try begin?.step()
     }
 
     /// Ends the read transaction; a connection that can't is of no use any more.
     func endTransaction() throws(DatabaseError) {
-        defer { end.reset() }
-        _ = try end.step()
+        defer { end?.reset() }
+        _ = try end?.step()
     }
 
     func answer<Answer: ~Copyable>(

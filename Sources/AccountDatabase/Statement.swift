@@ -92,7 +92,7 @@ package struct Statement: ~Copyable {
     /// The bytes of the column, from 0, if SQLite stores text there, for nobody else to see.
     package func secretText(_ column: Int32) -> SecretBytes? {
         guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { return nil }
-        return SecretBytes(copying: bytes(column))
+        return SecretBytes(copying: UnsafeRawBufferPointer(bytes(column)))
     }
 
     private func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {

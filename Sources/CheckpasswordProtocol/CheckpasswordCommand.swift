@@ -19,8 +19,8 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     ///
     /// Both stand alone: with a program behind them somebody is to be let in or not, and to some callers of the interface the exit
     /// code 0 alone means "let in".
-    public static func information(arguments: some Sequence<String>) -> String? {
-        switch Array(arguments) {
+    public static func information(arguments: [String]) -> String? {
+        switch arguments {
         case ["--version"]: "vmail-checkpassword \(version)"
         case ["--help"]: help
         default: nil
@@ -46,29 +46,44 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     }
 
     /// Reads the words after the program's own name. Options end at the first word that is none, or at `--`.
-    public init(arguments: some Sequence<String>) throws(Misuse) {
-        var words = Array(arguments)[...]
-        options: while let word = words.first, word.hasPrefix("-"), word != "-" {
+    public init(arguments: [String]) throws(Misuse) {
+        var words = Words(arguments)
+        options: while let word = words.first, word.utf8.first == UInt8(ascii: "-"), word != "-" {
             words.removeFirst()
-            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            switch (parts[0], parts.count) {
-            case ("--", 1): break options
-            case ("--direct-reply", 1): directReply = true
-            case ("--config", _): config = try Self.value(of: parts, in: &words)
-            case ("--database", _): database = try Self.value(of: parts, in: &words)
-            case ("--version", 1), ("--help", 1): throw Misuse(description: "\(word) stands alone; \(Self.usage)")
+            let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
+            let value = equals.map { String(word[word.utf8.index(after: $0)...]) }
+            switch (String(word[..<(equals ?? word.endIndex)]), value) {
+            case ("--", nil): break options
+            case ("--direct-reply", nil): directReply = true
+            case ("--config", _): config = try Self.value(value ?? words.removeFirst(), of: "--config")
+            case ("--database", _): database = try Self.value(value ?? words.removeFirst(), of: "--database")
+            case ("--version", nil), ("--help", nil): throw Misuse(description: "\(word) stands alone; \(Self.usage)")
             default: throw Misuse(description: "there is no option \(word); \(Self.usage)")
             }
         }
-        program = Array(words)
+        while let word = words.removeFirst() { program.append(word) }
         guard program.first?.isEmpty == false else {
             throw Misuse(description: "no program to start is named; \(Self.usage)")
         }
     }
 
-    private static func value(of option: [Substring], in words: inout ArraySlice<String>) throws(Misuse) -> String {
-        let value = option.count > 1 ? String(option[1]) : words.popFirst()
-        guard let value, !value.isEmpty else { throw Misuse(description: "\(option[0]) wants a file; \(usage)") }
+    private static func value(_ value: String?, of option: String) throws(Misuse) -> String {
+        guard let value, !value.isEmpty else { throw Misuse(description: "\(option) wants a file; \(usage)") }
         return value
+    }
+
+    /// The words that have not been read yet.
+    private struct Words {
+        private let words: [String]
+        private var next = 0
+
+        init(_ words: [String]) { self.words = words }
+
+        var first: String? { next < words.count ? words[next] : nil }
+
+        @discardableResult mutating func removeFirst() -> String? {
+            defer { next += 1 }
+            return first
+        }
     }
 }

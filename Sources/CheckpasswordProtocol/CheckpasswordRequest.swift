@@ -43,8 +43,10 @@ public struct CheckpasswordRequest: ~Copyable {
         guard count > 0 else { throw .empty }
         guard let nameEnd, let passwordEnd else { throw count < Self.longest ? .cutOff : .tooLong }
         if count >= Self.longest, !Self.isComplete(bytes) { throw .tooLong }
-        user = bytes.withUnsafeBytes { Array($0[..<nameEnd]) }
-        password = bytes.withUnsafeBytes { SecretBytes(copying: $0[(nameEnd + 1)..<passwordEnd]) }
+        user = bytes.withUnsafeBytes { [UInt8](UnsafeRawBufferPointer(rebasing: $0[..<nameEnd])) }
+        password = bytes.withUnsafeBytes {
+            SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0[(nameEnd + 1)..<passwordEnd]))
+        }
     }
 
     /// True once the third NUL is there: then nothing more is to be read.

@@ -2,7 +2,8 @@ import Glibc
 
 /// The variables of a process: names and values as bytes, in their order.
 public struct Environment: Equatable, Sendable {
-    private var variables: [(name: [UInt8], value: [UInt8])] = []
+    /// Each variable as `name=value`.
+    private(set) var strings: [[UInt8]] = []
 
     /// No variables.
     public init() {}
@@ -13,9 +14,7 @@ public struct Environment: Equatable, Sendable {
         var next = environ
         while let variable = next.pointee {
             let bytes = UnsafeRawBufferPointer(start: variable, count: strlen(variable))
-            if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
-                environment.variables.append((Array(bytes[..<equals]), Array(bytes[(equals + 1)...])))
-            }
+            if bytes.contains(UInt8(ascii: "=")) { environment.strings.append([UInt8](bytes)) }
             next += 1
         }
         return environment
@@ -24,36 +23,46 @@ public struct Environment: Equatable, Sendable {
     /// The value of `name` as text; setting nil removes the variable, and every other one of that name.
     public subscript(name: String) -> String? {
         get {
-            variables.first { $0.name.elementsEqual(name.utf8) }.map { String(decoding: $0.value, as: UTF8.self) }
+            guard let string = strings.first(where: { Self.isNamed($0, name) }) else { return nil }
+            return String(decoding: string[(name.utf8.count + 1)...], as: UTF8.self)
         }
         set {
             if let newValue {
-                set(name, to: newValue.utf8)
+                newValue.utf8Span.span.withUnsafeBytes { set(name, to: $0) }
             } else {
-                removeAll { $0.elementsEqual(name.utf8) }
+                strings.removeAll { Self.isNamed($0, name) }
             }
         }
     }
 
     /// Sets `name` to bytes that need not be text.
-    public mutating func set(_ name: String, to value: some Sequence<UInt8>) {
-        removeAll { $0.elementsEqual(name.utf8) }
-        variables.append((Array(name.utf8), Array(value)))
+    public mutating func set(_ name: String, to value: UnsafeRawBufferPointer) {
+        strings.removeAll { Self.isNamed($0, name) }
+        var string: [UInt8] = []
+        string.reserveCapacity(name.utf8.count + 1 + value.count)
+        string += name.utf8
+        string.append(UInt8(ascii: "="))
+        string += value
+        strings.append(string)
     }
 
-    /// Removes the variables whose names `shouldRemove` picks.
-    public mutating func removeAll(where shouldRemove: ([UInt8]) -> Bool) {
-        variables.removeAll { shouldRemove($0.name) }
+    /// Removes the variables whose names begin with `prefix`.
+    public mutating func removeAll(prefix: String) {
+        strings.removeAll { Self.begins($0, prefix) }
     }
 
-    /// The names, in their order.
-    public var names: [String] { variables.map { String(decoding: $0.name, as: UTF8.self) } }
-
-    /// Two environments with the same variables in the same order are equal.
-    public static func == (left: Environment, right: Environment) -> Bool {
-        left.variables.elementsEqual(right.variables) { $0.name == $1.name && $0.value == $1.value }
+    private static func isNamed(_ string: [UInt8], _ name: String) -> Bool {
+        let length = name.utf8.count
+        return string.count > length && string[length] == UInt8(ascii: "=") && begins(string, name)
     }
 
-    /// The variables as `name=value`.
-    var strings: [[UInt8]] { variables.map { $0.name + [UInt8(ascii: "=")] + $0.value } }
+    private static func begins(_ string: [UInt8], _ prefix: String) -> Bool {
+        prefix.utf8Span.span.withUnsafeBytes { prefix in
+            string.withUnsafeBytes { string in
+                guard string.count >= prefix.count, let start = string.baseAddress, let wanted = prefix.baseAddress
+                else { return false }
+                return memcmp(start, wanted, prefix.count) == 0
+            }
+        }
+    }
 }

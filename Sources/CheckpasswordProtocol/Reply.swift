@@ -40,7 +40,8 @@ extension Environment {
         self["SHELL"] = Reply.shell
         guard caller.isDovecot else { return }
 
-        removeAll { $0.starts(with: "userdb_".utf8) || $0.starts(with: "USERDB_".utf8) }
+        removeAll(prefix: "userdb_")
+        removeAll(prefix: "USERDB_")
         for stale in ["EXTRA", "password", "AUTHORIZED"] { self[stale] = nil }
         self["userdb_uid"] = String(reply.uid)
         self["userdb_gid"] = String(reply.gid)
@@ -67,41 +68,55 @@ extension Reply {
 
     /// The reply as checkpassword-reply writes it to Dovecot's descriptor 4: `key=value`, each followed by a TAB.
     public borrowing func directBytes() -> SecretBytes {
-        let fields = [
-            ("user", user), ("userdb_home", home), ("userdb_uid", String(uid)), ("userdb_gid", String(gid)),
-            ("userdb_mail", mail),
-        ]
-        var bytes: [UInt8] = []
-        // Room for all at once: an array that grows leaves copies behind. An escape makes two bytes of one.
-        bytes.reserveCapacity(fields.reduce(1024) { $0 + $1.0.utf8.count + 2 * $1.1.utf8.count } + 2 * passwordBytes())
-        for (key, value) in fields {
-            bytes += key.utf8
-            bytes.append(UInt8(ascii: "="))
-            appendTabEscaped(value.utf8, to: &bytes)
-            bytes.append(UInt8(ascii: "\t"))
-        }
+        let longest = user.utf8.count + home.utf8.count + mail.utf8.count + passwordBytes()
+        // An escape makes two bytes of one; the rest are numbers and the keys.
+        var bytes = SecretBytes(capacity: 2 * longest + 256)
+        bytes.appendField("user", user)
+        bytes.appendField("userdb_home", home)
+        bytes.appendField("userdb_uid", String(uid))
+        bytes.appendField("userdb_gid", String(gid))
+        bytes.appendField("userdb_mail", mail)
         switch password {
-        case .some(let password):
-            bytes += "password=".utf8
-            password.withUnsafeBytes { appendTabEscaped($0, to: &bytes) }
-            bytes.append(UInt8(ascii: "\t"))
+        case .some(let password): password.withUnsafeBytes { bytes.appendField("password", $0) }
         case nil: break
         }
-        defer { bytes.withUnsafeMutableBytes { wipe($0) } }
-        return SecretBytes(copying: bytes)
+        return bytes
     }
 }
 
-/// Dovecot's escape of the bytes that its line protocols use themselves (`str_append_tabescaped`, strescape.c).
-private func appendTabEscaped(_ value: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in value {
-        switch byte {
-        case 0: bytes += [1, UInt8(ascii: "0")]
-        case 1: bytes += [1, UInt8(ascii: "1")]
-        case UInt8(ascii: "\t"): bytes += [1, UInt8(ascii: "t")]
-        case UInt8(ascii: "\r"): bytes += [1, UInt8(ascii: "r")]
-        case UInt8(ascii: "\n"): bytes += [1, UInt8(ascii: "n")]
-        default: bytes.append(byte)
+extension SecretBytes {
+    fileprivate mutating func appendField(_ key: String, _ value: String) {
+        value.utf8Span.span.withUnsafeBytes { appendField(key, $0) }
+    }
+
+    /// Appends `key=value` and a TAB, the value with Dovecot's escapes of the bytes that its line protocols use themselves
+    /// (`str_append_tabescaped`, strescape.c).
+    fileprivate mutating func appendField(_ key: String, _ value: UnsafeRawBufferPointer) {
+        for byte in key.utf8 { append(byte) }
+        append(UInt8(ascii: "="))
+        for byte in value {
+            switch byte {
+            case 0: appendEscape(UInt8(ascii: "0"))
+            case 1: appendEscape(UInt8(ascii: "1"))
+            case UInt8(ascii: "\t"): appendEscape(UInt8(ascii: "t"))
+            case UInt8(ascii: "\r"): appendEscape(UInt8(ascii: "r"))
+            case UInt8(ascii: "\n"): appendEscape(UInt8(ascii: "n"))
+            default: append(byte)
+            }
+        }
+        append(UInt8(ascii: "\t"))
+    }
+
+    private mutating func appendEscape(_ letter: UInt8) {
+        append(1)
+        append(letter)
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        _ = append { unused in
+            guard let start = unused.baseAddress else { return 0 }
+            start.storeBytes(of: byte, as: UInt8.self)
+            return 1
         }
     }
 }

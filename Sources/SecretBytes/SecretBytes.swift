@@ -16,6 +16,13 @@ public struct SecretBytes: ~Copyable {
     }
 
     /// A secret that holds a copy of `bytes`; the original is the caller's to wipe.
+    public init(copying bytes: UnsafeRawBufferPointer) {
+        self.init(capacity: bytes.count)
+        storage.copyMemory(from: bytes)
+        count = bytes.count
+    }
+
+    /// A secret that holds a copy of `bytes`; the original is the caller's to wipe.
     public init(copying bytes: some Collection<UInt8>) {
         self.init(capacity: bytes.count)
         storage.copyBytes(from: bytes)

@@ -42,7 +42,8 @@ import Settings
     static func main() {
         // No core dump and no ptrace: the password passes through this process. Ends with the exec.
         process_hide_memory()
-        let arguments = CommandLine.arguments.dropFirst()
+        var arguments = CommandLine.arguments
+        if !arguments.isEmpty { arguments.removeFirst() }
         let environment = Environment.current()
         let caller = Caller(environment: environment)
 

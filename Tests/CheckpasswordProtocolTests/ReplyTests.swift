@@ -1,6 +1,7 @@
-import CheckpasswordProtocol
 import SecretBytes
 import Testing
+
+@testable import CheckpasswordProtocol
 
 @Suite struct ReplyTests {
     static func reply(home: String = "/home/vmail/d.example/u", password: [UInt8]? = nil) -> Reply {
@@ -57,7 +58,8 @@ import Testing
         environment["EXTRA"] = "theirs"
         environment.apply(Self.reply(), for: .other)
         #expect(environment["EXTRA"] == "theirs")
-        #expect(environment.names.sorted() == ["EXTRA", "HOME", "PATH", "SHELL", "USER"])
+        let names = environment.strings.map { String(decoding: $0.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self) }
+        #expect(names.sorted() == ["EXTRA", "HOME", "PATH", "SHELL", "USER"])
     }
 
     @Test func writtenDirectly() {
