@@ -51,6 +51,9 @@ package struct Statement: ~Copyable {
         }
     }
 
+    /// The row number of the last row that was inserted over this statement's connection.
+    package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
+
     /// Goes to the next row; false after the last.
     package func step() throws(DatabaseError) -> Bool {
         let code = sqlite3_step(handle)

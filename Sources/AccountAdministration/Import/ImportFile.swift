@@ -61,6 +61,7 @@ public struct ImportFile {
 
     private static func expectDifferent(_ accounts: [ImportedAccount]) throws(LineError) {
         var lines: [AccountName: Int] = [:]
+        lines.reserveCapacity(accounts.count)
         for account in accounts {
             if let first = lines.updateValue(account.line, forKey: account.name) {
                 throw LineError(

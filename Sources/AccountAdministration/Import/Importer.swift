@@ -36,6 +36,7 @@ struct Importer: ~Copyable {
             guard error.kind == .constraint else { throw AdministrationError(error) }
             throw mistake(account, .data, "is refused: there is no such Transport (addTpNum) or RClass (addRcNum)")
         }
+        if case .stored = outcome { return }
         let name = printable(account.name.description.utf8)
         switch outcome {
         case .stored: return
@@ -88,8 +89,7 @@ struct Importer: ~Copyable {
                     .text(account.name.localpart), .integer(domainNumber), .optional(columns.addressActive),
                     .optional(columns.addTpNum), .optional(columns.addRcNum),
                 ])
-            guard let (added, _) = try find(account.name.localpart, in: domainNumber) else { return .noDomain }
-            number = added
+            number = insertAddress.lastInsertedRow
             report.addresses += 1
         }
         try insertMailbox(number, account)
