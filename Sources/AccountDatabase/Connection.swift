@@ -8,12 +8,13 @@ package struct Connection: ~Copyable {
     /// Opens an existing database for reading; one that is not there is not created.
     ///
     /// `busyTimeout` is how long SQLite itself waits for a lock, in milliseconds; 0 leaves waiting to the caller. `isMapped` reads
-    /// through a mapping of the file, up to 1 GiB of it.
+    /// through a mapping of the file, of its first 8 MiB: about 100,000 accounts. More would be faster still for more accounts, by a
+    /// tenth, and be in the memory of the process once for each connection.
     package static func reading(
         _ path: String, busyTimeout: Int32, isMapped: Bool = false
     ) throws(DatabaseError) -> Connection {
         let connection = try Connection(path, SQLITE_OPEN_READONLY, busyTimeout: busyTimeout)
-        if isMapped { try connection.run("PRAGMA mmap_size = 1073741824") }
+        if isMapped { try connection.run("PRAGMA mmap_size = 8388608") }
         return connection
     }
 
