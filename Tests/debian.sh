@@ -4,7 +4,7 @@
 #
 #     Tests/debian.sh 12|13
 #
-# It is in .build/debian12 or .build/debian13, 200 MB, and takes a minute or more. Its packages come from this machine's own
+# It is in .build/debian12 or .build/debian13, up to 200 MB, and takes a minute or more. Its packages come from this machine's own
 # mirror, whose address stays out of it. "chroot FOLDER /usr/sbin/dovecot …" needs neither /proc nor /dev in there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -52,7 +52,7 @@ fi
 echo "making a root of Debian $version in .build/debian$version" >&2
 mkdir -p .build
 # vmail-dictd runs as the user dovecot, with its socket in there. Where other users can't get into this folder, as in a
-# home of mode 0700, .build/debian13 is a link.
+# home of mode 0700, the root is elsewhere and what is in .build a link to it.
 place=$PWD/.build
 setpriv --reuid 65534 --regid 65534 --clear-groups test -x "$place" || place=/var/tmp
 new=$(mktemp -d "$place/vmail-debian$version.XXXXXX")

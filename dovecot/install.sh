@@ -163,7 +163,7 @@ completions zsh "$zsh/_vmailadm"
 completions fish "$prefix/share/fish/vendor_completions.d/vmailadm.fish"
 
 touch "$work/old"
-[ ! -e "$destdir$list" ] || cp "$destdir$list" "$work/old"
+[ ! -e "$destdir$list" ] || LC_ALL=C sort -u "$destdir$list" >"$work/old"
 if [ ! -e "$destdir$conf" ] && [ ! -L "$destdir$conf" ]; then
     put "$here/vmail-auth.conf" "$conf" 644
 fi

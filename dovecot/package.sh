@@ -72,6 +72,7 @@ for script in postinst prerm postrm; do install -m 755 "$here/debian/$script" "$
     LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 
 package=$here/../.build/vmail-auth_${version}_$architecture.deb
-dpkg-deb --root-owner-group --build "$root" "$work/package.deb" >/dev/null
+# -z1: 17 MB instead of 15, in a quarter of the time.
+dpkg-deb --root-owner-group -z1 --build "$root" "$work/package.deb" >/dev/null
 mv "$work/package.deb" "$package"
 readlink -f "$package"

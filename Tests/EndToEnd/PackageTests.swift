@@ -27,6 +27,13 @@ extension EndToEnd {
             #expect(!lintian.output.contains("mismatched-override"), "\(lintian.output)")
         }
 
+        @Test func theSameSourceMakesTheSameBytes() throws {
+            let path = try Self.package.get()
+            let first = try Data(contentsOf: URL(fileURLWithPath: path))
+            try DebianRoot.succeed(["\(Repository.root)/dovecot/package.sh"])
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == first)
+        }
+
         @Test(arguments: [12, 13])
         func unitsAreGoodAndConfined(debian: Int) throws {
             let root = try DebianRoot(debian)

@@ -11,21 +11,23 @@ struct InstalledDovecot: Sendable, CustomTestStringConvertible {
     /// What goes to /etc/dovecot itself.
     let besides: [String]
     /// A passage of comments in the sample, to be made settings.
-    let uncommented: String?
+    var uncommented: String?
+    /// A line of Debian's 20-lmtp.conf that is to be removed.
+    var unwantedInLMTP: String?
 
     var testDescription: String { "Debian \(debian), \(sample)" }
 
     static let all = [
         InstalledDovecot(
             debian: 12, version: "2.3", sample: "auth-vmail-dict.conf.ext",
-            besides: ["vmail-passdb.conf.ext", "vmail-userdb.conf.ext"], uncommented: nil),
+            besides: ["vmail-passdb.conf.ext", "vmail-userdb.conf.ext"]),
         InstalledDovecot(
             debian: 12, version: "2.3", sample: "auth-vmail-checkpassword.conf.ext",
             besides: ["vmail-userdb.conf.ext"],
             uncommented: "#service auth {\n#  extra_groups = vmail-auth\n#}\n"),
         InstalledDovecot(
             debian: 13, version: "2.4", sample: "auth-vmail-lua.conf.ext", besides: ["vmail-auth.lua"],
-            uncommented: nil),
+            unwantedInLMTP: "auth_username_format = %{user | username | lower}\n"),
     ]
 
     /// Edits /etc/dovecot of the root.
@@ -38,6 +40,13 @@ struct InstalledDovecot: Sendable, CustomTestStringConvertible {
             sampleText.replace(uncommented, with: uncommented.replacing("#", with: ""))
         }
         try root.write(sampleText, to: "/etc/dovecot/conf.d/\(sample)")
+
+        if let unwantedInLMTP {
+            try #require(sampleText.contains(unwantedInLMTP))
+            let lmtp = "/etc/dovecot/conf.d/20-lmtp.conf"
+            try #require(root.read(lmtp).contains(unwantedInLMTP))
+            try root.write(root.read(lmtp).replacing(unwantedInLMTP, with: ""), to: lmtp)
+        }
 
         let authentication = "/etc/dovecot/conf.d/10-auth.conf"
         let debians = try root.read(authentication)
