@@ -170,6 +170,8 @@ function auth_passdb_lookup(request)
   if not fields.password then
     return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, explain("an answer without a password")
   end
+  -- For 2.3, which does not know mail_driver and mail_path. Each field costs Dovecot its way between processes.
+  fields.userdb_mail = nil
   return dovecot.auth.PASSDB_RESULT_OK, fields
 end
 
@@ -181,6 +183,7 @@ function auth_userdb_lookup(request)
     return dovecot.auth.USERDB_RESULT_USER_UNKNOWN
   end
   if not fields.uid then return dovecot.auth.USERDB_RESULT_INTERNAL_FAILURE, explain("an answer without a uid") end
+  fields.mail = nil
   return dovecot.auth.USERDB_RESULT_OK, fields
 end
 

@@ -12,8 +12,8 @@ from support.places import BUILT, DIST, REPOSITORY
 from support.servers import Servers, copy_for_dovecot
 
 ACCOUNTS = 100_000
-# Dovecot has up to 30 auth workers.
-OUTSTANDING = 16
+# As many as Dovecot has auth workers.
+OUTSTANDING = 30
 REQUESTS = 4000
 CHECKPASSWORD_REQUESTS = 300
 
