@@ -49,6 +49,11 @@ final class DictConnection: ChannelDuplexHandler {
 
     // MARK: What the channel says
 
+    func channelActive(context: ChannelHandlerContext) {
+        worker.counters.countConnection()
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if case .over = activity { return }
         unwrapInboundIn(data).withUnsafeReadableBytes { reader.append($0) }
@@ -84,6 +89,7 @@ final class DictConnection: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        worker.counters.countDisconnection()
         activity = .over
         context.fireChannelInactive()
     }

@@ -61,7 +61,6 @@ struct Listener: ~Copyable {
                     }
                     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
                     try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
-                    try channel.pipeline.syncOperations.addHandler(ConnectionCounter(worker: worker))
                 }
             }
             .withBoundSocket(descriptor)

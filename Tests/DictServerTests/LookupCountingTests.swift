@@ -56,8 +56,6 @@ import Testing
 
     @Test func listsAndConnections() throws {
         let client = try Client()
-        try client.channel.pipeline.syncOperations.addHandler(ConnectionCounter(worker: client.worker))
-        client.channel.pipeline.fireChannelActive()
         _ = try client.ask("H3\t2\t0\t\tuserdb\nI0\t0\tshared/userdb/\tx\nI0\t0\tshared/passdb/\tx\n")
         #expect(client.worker.counters.lists == 1)
         #expect(client.worker.counters.times.total == 0)
