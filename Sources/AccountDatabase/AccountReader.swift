@@ -44,7 +44,9 @@ public struct AccountReader: ~Copyable {
 
     /// Up to `limit` mailboxes whose `vmNum` is above `number`, in that order.
     public mutating func mailboxes(after number: Int64, limit: Int) throws(DatabaseError) -> [ListedMailbox] {
-        try ask { (database) throws(DatabaseError) in
+        // A page takes as long as hundreds of questions: others that share its read get another one.
+        defer { endTransaction() }
+        return try ask { (database) throws(DatabaseError) in
             try database.mailboxes(after: number, limit: limit)
         }
     }
@@ -58,7 +60,7 @@ public struct AccountReader: ~Copyable {
         }
     }
 
-    /// Lets the questions up to ``endSharing()`` share one read transaction, and one look at which file the path names.
+    /// Lets the questions up to ``endSharing()`` share read transactions, of 64 questions each at most.
     ///
     /// For questions that have all been put already: their answers are of one state, which was the last one that was committed
     /// when the first of them was answered. Nothing may be waited for meanwhile, because nobody can write.
@@ -81,6 +83,8 @@ public struct AccountReader: ~Copyable {
         _ question: (borrowing OpenDatabase) throws(DatabaseError) -> Answer
     ) throws(DatabaseError) -> Answer {
         do throws(DatabaseError) {
+            // Also between questions that share a read: what writes over the file without SQLite keeps to no lock.
+            if isInTransaction, identity != (try FileIdentity(of: path)) { endTransaction() }
             if !isInTransaction { try openWhatPathNames() }
             if isSharing, !isInTransaction {
                 try database?.beginTransaction()

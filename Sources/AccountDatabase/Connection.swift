@@ -29,7 +29,7 @@ package struct Connection: ~Copyable {
         // Nothing is written before the commit: until then, whoever kills the program leaves nothing for others to roll back,
         // which those who only read could not. (Inside a transaction SQLite would ignore it.)
         try connection.run("PRAGMA cache_spill = OFF")
-        // 64 MiB at most: with the 2 MiB that are the default, an import reads the same pages again and again.
+        // 64 MiB for pages that are not changed: with the default of 2 MiB an import reads the same ones again and again.
         try connection.run("PRAGMA cache_size = -65536")
         return connection
     }

@@ -38,8 +38,8 @@ struct OpenDatabase: ~Copyable {
     /// Begins a read transaction that lasts up to ``endTransaction()``.
     mutating func beginTransaction() throws(DatabaseError) {
         if begin == nil {
-            begin = try Statement(LookupStatements.begin, on: connection)
             end = try Statement(LookupStatements.end, on: connection)
+            begin = try Statement(LookupStatements.begin, on: connection)
         }
         defer { begin?.reset() }
         _ = try begin?.step()

@@ -45,6 +45,17 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
         return String(copying: text)
     }
 
+    /// Names are equal if their bytes are, as SQLite and the file system have it. Strings with other bytes can be equal to Swift.
+    public static func == (left: AccountName, right: AccountName) -> Bool {
+        left.localpart.utf8.elementsEqual(right.localpart.utf8) && left.domain.utf8.elementsEqual(right.domain.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        localpart.utf8Span.span.withUnsafeBytes { hasher.combine(bytes: $0) }
+        domain.utf8Span.span.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     /// Takes the two columns of a row as they are; one that no login name could ever match is refused.
     init(localpart: [UInt8], domain: [UInt8]) throws(AccountNameError) {
         let joined = localpart + [UInt8(ascii: "@")] + domain

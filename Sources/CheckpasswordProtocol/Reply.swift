@@ -114,8 +114,8 @@ extension SecretBytes {
 
     private mutating func append(_ byte: UInt8) {
         _ = append { unused in
-            guard let start = unused.baseAddress else { return 0 }
-            start.storeBytes(of: byte, as: UInt8.self)
+            guard !unused.isEmpty else { return 0 }
+            unused.storeBytes(of: byte, as: UInt8.self)
             return 1
         }
     }

@@ -21,6 +21,8 @@ final class AcceptPause: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? IOError, [EMFILE, ENFILE].contains(error.errnoCode) else {
+            // Of some of these NIO thinks that nothing more can be accepted, and closes.
+            logger.error("a client could not be accepted (\(error)); if that goes on, restart vmail-dictd")
             context.fireErrorCaught(error)
             return
         }

@@ -6,8 +6,8 @@ import NIOExtras
 
 /// One client: its commands in, their replies out, in order and one at a time.
 ///
-/// A command that has to wait, for a lock or for the client to read, makes the ones behind it wait, and the client's bytes stay in
-/// its socket; other connections go on.
+/// A command that has to wait, for a lock or for the client to read, makes the ones behind it wait, and what the client sends stays
+/// in its socket, but for what one more read takes out; other connections go on.
 final class DictConnection: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
@@ -29,7 +29,6 @@ final class DictConnection: ChannelDuplexHandler {
     private static let commandsATurn = 64
 
     private let worker: LookupWorker
-    private let logger: Logger
     private var reader = DictLineReader()
     private var dict: DictName?
     private var activity = Activity.idle
@@ -42,10 +41,7 @@ final class DictConnection: ChannelDuplexHandler {
     /// When the look-up that is answered was asked for.
     private var asked = NIODeadline.distantPast
 
-    init(worker: LookupWorker, logger: Logger) {
-        self.worker = worker
-        self.logger = logger
-    }
+    init(worker: LookupWorker) { self.worker = worker }
 
     // MARK: What the channel says
 
@@ -95,7 +91,7 @@ final class DictConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        logger.debug("a client's connection failed: \(error)")
+        worker.log.log(.debug, "a client's connection failed: \(error)")
         close(context)
     }
 
@@ -164,7 +160,7 @@ final class DictConnection: ChannelDuplexHandler {
                 refuse("\(dict): \(error)")
             }
         case .commit(let id, let isAsync):
-            logger.warning("a client of \(dict) wanted to change it: it is read-only")
+            worker.log.log(.warning, "a client of \(dict) wanted to change it: it is read-only")
             replies.writeBytes(DictReply.transactionRefused(id: id, isAsync: isAsync))
         case .transactionStep:
             break
@@ -246,7 +242,7 @@ final class DictConnection: ChannelDuplexHandler {
     // MARK: Replies
 
     private func refuse(_ reason: String, log level: Logger.Level = .warning) {
-        logger.log(level: level, "\(reason)")
+        worker.log.log(level, reason)
         replies.writeBytes(DictReply.failure(reason))
     }
 
@@ -260,7 +256,7 @@ final class DictConnection: ChannelDuplexHandler {
 
     /// Closes a connection that is of no use any more. Dovecot takes that for a temporary failure.
     private func end(_ context: ChannelHandlerContext, because reason: String) {
-        logger.warning("\(reason); the connection is closed")
+        worker.log.log(.warning, "\(reason); the connection is closed")
         close(context)
     }
 

@@ -1,8 +1,6 @@
-import Authentication
 import Glibc
 import Logging
 import NIOCore
-import NIOExtras
 import NIOPosix
 import ServiceLifecycle
 import Settings
@@ -144,7 +142,10 @@ public struct DictServer: Service {
     /// Each client is a descriptor; the usual soft limit of 1,024 is too few for a busy Dovecot.
     private func raiseDescriptorLimit() {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max
+        else {
+            return
+        }
         limit.rlim_cur = limit.rlim_max
         if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) != 0 {
             logger.warning("can't raise the limit of open files (\(String(cString: strerror(errno))))")

@@ -33,8 +33,8 @@ struct Listener: ~Copyable {
             for loop in group.makeIterator() {
                 let descriptor = doors.isEmpty ? socket.descriptor : try socket.duplicate()
                 doors.append(try await open(descriptor, on: loop, workers: workers, logger: logger))
+                try socket.lengthenBacklog()
             }
-            try socket.restoreBacklog()
         } catch {
             for door in doors { try? await door.channel.close() }
             throw error
@@ -60,7 +60,7 @@ struct Listener: ~Copyable {
                         throw ChannelError.operationUnsupported
                     }
                     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
-                    try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
+                    try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker))
                 }
             }
             .withBoundSocket(descriptor)
@@ -95,7 +95,7 @@ struct Listener: ~Copyable {
             try await drained.futureResult.get()
             isLate.cancel()
         } catch {
-            logger.warning("some clients did not take their replies in time; their connections are closed")
+            logger.warning("some clients did not take their replies in time; they are not waited for any longer")
         }
     }
 

@@ -61,8 +61,8 @@ struct ListeningSocket: ~Copyable {
         return duplicate
     }
 
-    /// Makes the backlog what it was: NIO takes a socket over with one of 128.
-    borrowing func restoreBacklog() throws(ListeningError) {
+    /// Makes the backlog long again: NIO takes a socket over with one of 128. That of a passed socket can't be known.
+    borrowing func lengthenBacklog() throws(ListeningError) {
         guard listen(descriptor, Self.backlog) == 0 else { throw .system("listen", path, errno) }
     }
 

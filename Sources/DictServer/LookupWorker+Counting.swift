@@ -7,6 +7,8 @@ extension LookupWorker {
     func count(_ dict: DictName, user: ArraySlice<UInt8>, since start: NIODeadline, now: NIODeadline) {
         let nanoseconds = UInt64(clamping: (now - start).nanoseconds)
         counters.countLookup(dict, result, nanoseconds: nanoseconds)
-        if logsLookups { logger.debug("\(dict) \(printable(user)): \(result.name) in \(microseconds(nanoseconds))") }
+        if log.hasLookups {
+            log.log(.debug, "\(dict) \(printable(user)): \(result.name) in \(microseconds(nanoseconds))")
+        }
     }
 }

@@ -11,9 +11,7 @@ import Settings
 /// It is not Sendable: it is made on its event loop, and stays there.
 final class LookupWorker {
     private var directory: AccountDirectory
-    let logger: Logger
-    /// True if each look-up is logged.
-    let logsLookups: Bool
+    let log: LookupLog
     /// What was done on this event loop.
     var counters = Counters()
     /// What the last look-up came to.
@@ -24,9 +22,8 @@ final class LookupWorker {
     private var passdbFields: AccountFields
 
     init(settings: Settings, logger: Logger) {
-        self.logger = logger
-        logsLookups = logger.logLevel <= .debug
-        directory = Self.directory(settings, logger)
+        log = LookupLog(logger)
+        directory = Self.directory(settings, log)
         userdbFields = AccountFields(settings, prefix: "")
         passdbFields = AccountFields(settings, prefix: "userdb_")
     }
@@ -50,14 +47,14 @@ final class LookupWorker {
 
     /// Goes on with other settings; look-ups that wait for a lock meet them at their next attempt.
     func apply(_ settings: Settings) {
-        directory = Self.directory(settings, logger)
+        directory = Self.directory(settings, log)
         userdbFields = AccountFields(settings, prefix: "")
         passdbFields = AccountFields(settings, prefix: "userdb_")
         reloads += 1
     }
 
-    private static func directory(_ settings: Settings, _ logger: Logger) -> AccountDirectory {
-        AccountDirectory(settings: settings, waiting: .atCaller) { logger.warning("\($0)") }
+    private static func directory(_ settings: Settings, _ log: LookupLog) -> AccountDirectory {
+        AccountDirectory(settings: settings, waiting: .atCaller) { log.log(.warning, $0.description) }
     }
 
     /// Runs `work`, which answers commands that have been read, together with that of other connections: when the event loop has
@@ -75,9 +72,11 @@ final class LookupWorker {
     /// Runs `work`, whose look-ups share one read of the database if there are `several`.
     func sharing(_ several: Bool, _ work: () -> Void) {
         guard several, !directory.isSharing else { return work() }
+        log.hold()
         directory.beginSharing()
         work()
         directory.endSharing()
+        log.release()
     }
 
     /// The reply to a look-up of `user` in `dict`.
@@ -100,7 +99,7 @@ final class LookupWorker {
         do throws(TemporaryFailure) {
             _ = try directory.users(after: .max, limit: 1)
         } catch {
-            logger.error("\(error); look-ups fail until that is mended")
+            log.log(.error, "\(error); look-ups fail until that is mended")
         }
     }
 

@@ -8,8 +8,8 @@ import Testing
     private static let dovecot = FileReader(name: "dovecot", uid: 64_001, groups: [64_002])
 
     /// What is found about a socket of this mode and owner.
-    private func finding(mode: mode_t, uid: uid_t, gid: gid_t) throws -> String {
-        let path = temporaryPath()
+    private func finding(mode: mode_t, uid: uid_t, gid: gid_t, at path: String? = nil) throws -> String {
+        let path = path ?? temporaryPath()
         defer { unlink(path) }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
@@ -33,7 +33,7 @@ import Testing
         return "\(finding.isProblem ? "wrong" : "ok") \(finding.detail.replacingOccurrences(of: path, with: "S"))"
     }
 
-    private func temporaryPath() -> String { "\(NSTemporaryDirectory())/vmail-check.\(UUID())" }
+    private func temporaryPath() -> String { "/tmp/vmail-check.\(UUID())" }
 
     @Test(
         arguments: [
@@ -48,6 +48,15 @@ import Testing
         ] as [(mode_t, uid_t, gid_t, String)])
     func whoMayUseIt(mode: mode_t, uid: uid_t, gid: gid_t, expected: String) throws {
         try #expect(finding(mode: mode, uid: uid, gid: gid) == expected)
+    }
+
+    @Test func aDirectoryOnTheWayMayBeClosed() throws {
+        let folder = temporaryPath()
+        try #require(mkdir(folder, 0o700) == 0)
+        defer { rmdir(folder) }
+        try #expect(
+            finding(mode: 0o660, uid: 0, gid: 64_002, at: folder + "/s")
+                == "ok S can be used by root, and not by dovecot, who may not enter the directory \(folder)")
     }
 
     @Test func whereNoneIsNothingIsWrong() throws {

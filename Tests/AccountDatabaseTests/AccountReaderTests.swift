@@ -132,65 +132,6 @@ import Testing
         }
     }
 
-    static func mailboxIsOn(_ reader: inout AccountReader) throws(DatabaseError) -> Bool {
-        try user(&reader, "new-vmail-user", at: "new.vmail.example").mailbox == .integer(1)
-    }
-
-    @Test func questionsThatShareAReadSeeOneStateOfAWALDatabase() throws {
-        let database = try TemporaryDatabase("PRAGMA journal_mode = WAL;" + Self.example)
-        var reader = AccountReader(path: database.path, busyTimeout: 0)
-        reader.beginSharing()
-        #expect(try Self.mailboxIsOn(&reader))
-        try database.execute("UPDATE VMailbox SET active = 0")
-        #expect(try Self.mailboxIsOn(&reader))
-        reader.endSharing()
-        #expect(try !Self.mailboxIsOn(&reader))
-        reader.beginSharing()
-        #expect(try !Self.mailboxIsOn(&reader))
-        reader.endSharing()
-    }
-
-    /// The sixty-fourth question ends the read, and lets writers in.
-    @Test(arguments: [1, 63, 64, 65, 200]) func questionsThatShareAReadLockWritersOutUntilTheyEnd(count: Int) throws {
-        let database = try TemporaryDatabase(Self.example)
-        var reader = AccountReader(path: database.path, busyTimeout: 0)
-        let writer = try database.writer()
-        try writer.execute("PRAGMA busy_timeout = 0")
-        reader.beginSharing()
-        #expect(throws: Never.self) { try writer.execute("UPDATE VMailbox SET active = 1") }
-        for _ in 0..<count { #expect(try Self.mailboxIsOn(&reader)) }
-        if count % 64 == 0 {
-            try writer.execute("UPDATE VMailbox SET active = 0")
-        } else {
-            #expect(throws: (any Error).self) { try writer.execute("UPDATE VMailbox SET active = 0") }
-        }
-        reader.endSharing()
-        try writer.execute("UPDATE VMailbox SET active = 0")
-        #expect(try !Self.mailboxIsOn(&reader))
-    }
-
-    @Test func aFailureEndsASharedRead() throws {
-        let database = try TemporaryDatabase(Self.example)
-        var reader = AccountReader(path: database.path, busyTimeout: 0)
-        let writer = try database.writer()
-        reader.beginSharing()
-        try writer.execute("BEGIN EXCLUSIVE")
-        for _ in 0..<3 {
-            #expect(kind { () throws(DatabaseError) in _ = try Self.user(&reader, "a", at: "b") } == .locked)
-        }
-        try writer.execute("UPDATE VMailbox SET active = 0; COMMIT")
-        #expect(try !Self.mailboxIsOn(&reader))
-        let aside = database.path + ".aside"
-        #expect(rename(database.path, aside) == 0)
-        reader.endSharing()
-        reader.beginSharing()
-        #expect(kind { () throws(DatabaseError) in _ = try Self.user(&reader, "a", at: "b") } == .missing)
-        #expect(rename(aside, database.path) == 0)
-        #expect(try !Self.mailboxIsOn(&reader))
-        reader.endSharing()
-        #expect(try !Self.mailboxIsOn(&reader))
-    }
-
     @Test func aFileThatWasReplacedIsReadAnew() throws {
         let database = try TemporaryDatabase(Self.example)
         let other = try TemporaryDatabase(Self.example + "UPDATE VMailbox SET active = 0")
@@ -306,13 +247,14 @@ import Testing
         case nil: nil
         }
     }
+}
 
-    private func kind(_ body: () throws(DatabaseError) -> Void) -> DatabaseError.Kind? {
-        do {
-            try body()
-            return nil
-        } catch {
-            return error.kind
-        }
+/// What kind of error `body` ends with, if it does.
+func kind(_ body: () throws(DatabaseError) -> Void) -> DatabaseError.Kind? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return error.kind
     }
 }

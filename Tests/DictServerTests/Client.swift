@@ -27,7 +27,7 @@ final class Client {
         var logger = Logger(label: "test", factory: log.handler)
         logger.logLevel = logLevel
         worker = LookupWorker(settings: settings, logger: logger)
-        try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
+        try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }
 

@@ -34,7 +34,7 @@ import Testing
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let worker = try #require(workers.worker(of: channel.eventLoop))
-                    try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker, logger: logger))
+                    try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker))
                 }
             }
             .withConnectedSocket(server).get()

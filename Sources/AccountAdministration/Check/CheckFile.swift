@@ -49,7 +49,8 @@ extension CheckReport {
         add(.journal, problems: problems, otherwise: "mode wal")
     }
 
-    private func directory(above path: String, closedTo reader: FileReader) throws(AdministrationError) -> String? {
+    /// The first directory on the way to the file that `reader` may not enter, if there is one.
+    func directory(above path: String, closedTo reader: FileReader) throws(AdministrationError) -> String? {
         for directory in try directories(above: path) where try !reader.may(1, status(of: directory)) {
             return directory
         }

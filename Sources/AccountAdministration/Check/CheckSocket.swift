@@ -18,7 +18,12 @@ extension CheckReport {
                 "everybody may ask \(path) for password hashes; set SocketMode in vmail-dictd.socket, or socket_mode, to 0660"
             )
         }
-        let others = dovecot.map { $0.may(2, socket) ? " and \($0.name)" : ", and not by \($0.name)" } ?? ""
-        add(.socket, problems: problems, otherwise: "\(path) can be used by root\(others)")
+        let others = dovecot.map { dovecot in
+            if let closed = try? directory(above: path, closedTo: dovecot) {
+                return ", and not by \(dovecot.name), who may not enter the directory \(closed)"
+            }
+            return dovecot.may(2, socket) ? " and \(dovecot.name)" : ", and not by \(dovecot.name)"
+        }
+        add(.socket, problems: problems, otherwise: "\(path) can be used by root\(others ?? "")")
     }
 }

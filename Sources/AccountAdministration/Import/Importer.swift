@@ -8,7 +8,8 @@ struct Importer: ~Copyable {
     private let ifMissing: Bool
     private let firstValidUID: UInt32
     private let domain, address, insertAddress, updateAddress, insertMailbox: Statement
-    private var domains: [String: Int64] = [:]
+    /// By their bytes, as SQLite compares them.
+    private var domains: [[UInt8]: Int64] = [:]
     private(set) var report = ImportReport()
 
     init(_ database: borrowing MailDatabase, file: String, ifMissing: Bool) throws(AdministrationError) {
@@ -36,8 +37,8 @@ struct Importer: ~Copyable {
             guard error.kind == .constraint else { throw AdministrationError(error) }
             throw mistake(account, .data, "is refused: there is no such Transport (addTpNum) or RClass (addRcNum)")
         }
-        if case .stored = outcome { return }
-        let name = printable(account.name.description.utf8)
+        // Made for an error alone: an import spends no time on names of accounts that are right.
+        var name: String { printable(account.name.description.utf8) }
         switch outcome {
         case .stored: return
         case .noDomain:
@@ -58,16 +59,17 @@ struct Importer: ~Copyable {
     }
 
     private mutating func attempt(_ account: ImportedAccount) throws(DatabaseError) -> Outcome {
-        if domains[account.name.domain] == nil {
+        let domainName = Array(account.name.domain.utf8)
+        if domains[domainName] == nil {
             defer { domain.reset() }
             try domain.bind(.text(account.name.domain), at: 1)
             guard try domain.step() else { return .noDomain }
             guard let uid = domain.integer(1), uid >= Int64(firstValidUID) else {
                 return .noMailboxDomain(domClass: domain.stored(1))
             }
-            domains[account.name.domain] = domain.integer(0)
+            domains[domainName] = domain.integer(0)
         }
-        guard let domainNumber = domains[account.name.domain] else { return .noDomain }
+        guard let domainNumber = domains[domainName] else { return .noDomain }
         let columns = account.columns
         let number: Int64
         if let (found, hasMailbox) = try find(account.name.localpart, in: domainNumber) {
