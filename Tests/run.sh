@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs every test: the modules' own, those on real Dovecots, 2.3 and 2.4, those of the package in fresh roots of Debian 12
 # and 13, and dovecot/demo.sh on both Dovecots. Installs what is missing, with apt-get. As root or with sudo: Dovecot
-# starts as root. The last line is "N passed, N failed"; each argument of a parametrised test counts.
+# starts as root, and the roots get a /proc of their own, for which a container must let root mount. The last line is
+# "N passed, N failed"; each argument of a parametrised test counts.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=../dovecot/packages.sh
@@ -29,6 +30,7 @@ give_up() {
 
 install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 lintian mandoc systemd ||
     give_up "the packages are not there"
+as_root unshare --mount true || give_up "root may mount nothing here (CAP_SYS_ADMIN), which roots of Debian need"
 for version in 12 13; do
     as_root env PATH="$PATH" Tests/debian.sh $version >/dev/null || give_up "there is no root of Debian $version"
 done

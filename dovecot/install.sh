@@ -23,7 +23,7 @@ It makes no user, starts nothing, and changes nothing that is as it should be. d
                   by themselves.
   --destdir DIR   puts all that into DIR, as if it were /
   --uninstall     removes what was installed with the same --prefix and --destdir, and nothing else. Settings stay if
-                  they were changed; the database stays.
+                  they are others than this version's; the database stays.
 USAGE
 }
 
@@ -77,7 +77,7 @@ if [ $uninstall = yes ]; then
             if cmp --silent "$here/vmail-auth.conf" "$destdir$conf"; then
                 rm -f "$destdir$conf"
             elif [ -e "$destdir$conf" ]; then
-                echo "left: $destdir$conf, which was changed"
+                echo "left: $destdir$conf, which is not what this version installs"
             fi
             ;;
         *) rm -f "$destdir$path" ;;

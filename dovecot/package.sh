@@ -32,8 +32,12 @@ esac
 version=$(sed -n 's/^public let version = "\([0-9.]*\)"$/\1/p' "$here/../Sources/Version/Version.swift")
 [ -n "$version" ] || { echo "package.sh: Sources/Version/Version.swift has no version" >&2; exit 1; }
 architecture=$(dpkg --print-architecture)
-# The same source makes the same package, byte for byte.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct 2>/dev/null || date +%s)}
+for name in "${build_packages[@]}" libc6-dev; do
+    is_installed "$name" || { echo "package.sh: missing: $name (apt install ${build_packages[*]})" >&2; exit 1; }
+done
+# The same build makes the same package, byte for byte.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct 2>/dev/null ||
+    stat -c %Y "$here/../Sources/Version/Version.swift")}
 export SOURCE_DATE_EPOCH
 # Which of Debian's libraries are in it.
 static=$(dpkg-query --show --showformat='${source:Package} (= ${source:Version}), ' "${build_packages[@]}" libc6-dev)

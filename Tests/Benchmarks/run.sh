@@ -44,6 +44,11 @@ while [ $# -gt 0 ]; do
     shift
 done
 
+if [ -e /etc/vmail-auth.conf ]; then
+    echo "run.sh: the settings in /etc/vmail-auth.conf would be measured, too: run it where there are none" >&2
+    exit 1
+fi
+
 # shellcheck source=../../dovecot/packages.sh
 . dovecot/packages.sh
 install_missing "${build_packages[@]}" python3 gcc libc6-dev sqlite3 dovecot-core dovecot-imapd dovecot-sqlite >&2

@@ -48,6 +48,19 @@ extension EndToEnd {
             #expect(rated.status == 0, "\(rated.output)\(rated.errors)")
         }
 
+        /// A database in WAL mode needs it, and each boot runs systemd-tmpfiles.
+        @Test(arguments: [12, 13])
+        func theFolderOfTheDatabaseKeepsTheModeThatItWasGiven(debian: Int) throws {
+            let root = try DebianRoot(debian)
+            defer { root.remove() }
+            try Self.install(in: root)
+            let mode = ["stat", "--format=%a %U:%G", "/var/lib/vmail-auth"]
+            #expect(try root.succeed(mode).lines == ["2750 root:vmail-auth"])
+            try root.succeed(["chmod", "2770", "/var/lib/vmail-auth"])
+            try root.succeed(["systemd-tmpfiles", "--create", "vmail-auth.conf"])
+            #expect(try root.succeed(mode).lines == ["2770 root:vmail-auth"])
+        }
+
         @Test(arguments: [12, 13])
         func purgedAtOnceItLeavesNothing(debian: Int) throws {
             let root = try DebianRoot(debian)
@@ -81,7 +94,10 @@ extension EndToEnd {
             #expect(try Self.login("bob@v.example", "right", ports) == .denied, "\(logs())")
             #expect(
                 try LMTPClient(port: ports.lmtp).deliver(to: "bob@v.example", subject: "bob") == .found, "\(logs())")
-            #expect(try root.run(["doveadm", "user", "*"]).lines == ["anna@v.example", "bob@v.example"], "\(logs())")
+            if dovecot.listsUsers {
+                #expect(
+                    try root.run(["doveadm", "user", "*"]).lines == ["anna@v.example", "bob@v.example"], "\(logs())")
+            }
             imap.stop()
             server.stop()
 
@@ -109,7 +125,6 @@ extension EndToEnd {
             ] {
                 try root.succeed(["vmailadm"] + command.split(separator: " ").map(String.init), input: input)
             }
-            // The folder that "domain add" names.
             try root.succeed(["install", "-d", "-o", "842", "-g", "800", "-m", "700", "/home/vmail/v.example"])
 
             let check = try root.run(["vmailadm", "check"])

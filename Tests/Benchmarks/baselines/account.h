@@ -41,7 +41,7 @@ static struct accounts accounts_open(const char *path, int is_mapped)
 
     if (sqlite3_open_v2(path, &accounts.connection, flags, 0) != SQLITE_OK ||
         sqlite3_busy_timeout(accounts.connection, 5000) != SQLITE_OK ||
-        (is_mapped && sqlite3_exec(accounts.connection, "PRAGMA mmap_size = 1073741824", 0, 0, 0) != SQLITE_OK) ||
+        (is_mapped && sqlite3_exec(accounts.connection, "PRAGMA mmap_size = 8388608", 0, 0, 0) != SQLITE_OK) ||
         sqlite3_prepare_v3(accounts.connection, LOOKUP, sizeof LOOKUP - 1, SQLITE_PREPARE_PERSISTENT,
                            &accounts.statement, 0) != SQLITE_OK) {
         fprintf(stderr, "%s: %s\n", path, sqlite3_errmsg(accounts.connection));

@@ -34,4 +34,4 @@ _REASONS = {
 
 
 def reason(line):
-    return _REASONS.get((line.row, line.beside), "not found out; a busy machine, perhaps")
+    return _REASONS.get((line.row, line.beside), "not known")

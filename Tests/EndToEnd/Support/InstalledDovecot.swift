@@ -12,6 +12,8 @@ struct InstalledDovecot: Sendable, CustomTestStringConvertible {
     let besides: [String]
     /// A passage of comments in the sample, to be made settings.
     var uncommented: String?
+    /// False where users can't be listed.
+    var listsUsers = true
     /// A line of Debian's 20-lmtp.conf that is to be removed.
     var unwantedInLMTP: String?
 
@@ -25,6 +27,9 @@ struct InstalledDovecot: Sendable, CustomTestStringConvertible {
             debian: 12, version: "2.3", sample: "auth-vmail-checkpassword.conf.ext",
             besides: ["vmail-userdb.conf.ext"],
             uncommented: "#service auth {\n#  extra_groups = vmail-auth\n#}\n"),
+        InstalledDovecot(
+            debian: 12, version: "2.3", sample: "auth-vmail-checkpassword-only.conf.ext", besides: [],
+            uncommented: "#service auth {\n#  extra_groups = vmail-auth\n#}\n", listsUsers: false),
         InstalledDovecot(
             debian: 13, version: "2.4", sample: "auth-vmail-lua.conf.ext", besides: ["vmail-auth.lua"],
             unwantedInLMTP: "auth_username_format = %{user | username | lower}\n"),
