@@ -64,6 +64,8 @@ public struct DictServer: Service {
             var listener = try await listen(active, workers: workers, on: group)
             logger.notice("\(status(active, at: listener.path))")
             tell(.ready(status: status(active, at: listener.path)))
+            // Not before: whoever reads the log expects that to come first.
+            try await listener.accept()
 
             for await signal in signals.cancelOnGracefulShutdown() {
                 guard signal == .sighup else {
@@ -72,19 +74,7 @@ public struct DictServer: Service {
                 }
                 tell(.reloading)
                 do {
-                    let new = try reload()
-                    // The new socket first: if there can be none, nothing has changed yet.
-                    if new.socket != active.socket, supervisor.passedSocket == nil {
-                        let replacement = try await listen(new, workers: workers, on: group)
-                        try await workers.apply(new)
-                        await listener.drain(atMost: Self.longestDrain)
-                        listener = replacement
-                    } else {
-                        try listener.setMode(new.socketMode)
-                        try await workers.apply(new)
-                    }
-                    warnOfChangesToThePassedSocket(from: active, to: new)
-                    active = new
+                    try await reload(&active, &listener, workers: workers, on: group)
                     logger.notice("settings are read again; \(status(active, at: listener.path))")
                 } catch {
                     logger.error("settings are kept as they were: \(error)")
@@ -95,6 +85,27 @@ public struct DictServer: Service {
             tell(.stopping)
             await listener.drain(atMost: Self.longestDrain)
         }
+    }
+
+    /// Reads the settings again, and goes on with them; throws if they stay as they were.
+    private func reload(
+        _ active: inout Settings, _ listener: inout Listener, workers: WorkerPool,
+        on group: MultiThreadedEventLoopGroup
+    ) async throws {
+        let new = try reload()
+        // The new socket first: if there can be none, nothing has changed yet.
+        if new.socket != active.socket, supervisor.passedSocket == nil {
+            let replacement = try await listen(new, workers: workers, on: group)
+            try await workers.apply(new)
+            try await replacement.accept()
+            await listener.drain(atMost: Self.longestDrain)
+            listener = replacement
+        } else {
+            try listener.setMode(new.socketMode)
+            try await workers.apply(new)
+        }
+        warnOfChangesToThePassedSocket(from: active, to: new)
+        active = new
     }
 
     /// Serves the socket that the service manager passed, or else the one of `settings`.

@@ -24,7 +24,7 @@ struct Listener: ~Copyable {
         self.logger = logger
     }
 
-    /// Begins to serve `socket`.
+    /// Gets ready to serve `socket`; clients wait until ``accept()``.
     static func open(
         _ socket: consuming ListeningSocket, workers: WorkerPool, on group: any EventLoopGroup, logger: Logger
     ) async throws -> Listener {
@@ -47,6 +47,7 @@ struct Listener: ~Copyable {
     ) async throws -> Door {
         let quiescing = ServerQuiescingHelper(group: loop)
         let channel = try await ServerBootstrap(group: loop)
+            .serverChannelOption(.autoRead, value: false)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
@@ -66,6 +67,11 @@ struct Listener: ~Copyable {
             .withBoundSocket(descriptor)
             .get()
         return Door(channel: channel, quiescing: quiescing)
+    }
+
+    /// Begins to accept, on all event loops.
+    borrowing func accept() async throws {
+        for door in doors { try await door.channel.setOption(.autoRead, value: true).get() }
     }
 
     /// Where it listens, for people.

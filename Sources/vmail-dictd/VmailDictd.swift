@@ -27,7 +27,8 @@ import Version
 /// SIGNALS
 ///
 /// - SIGHUP makes it read its settings again: all of them or, if there is a mistake, none.
-/// - SIGTERM and SIGINT make it answer what it was asked, and end, after 10 seconds at the latest.
+/// - SIGTERM and SIGINT make it answer what it was asked, and end, after 10 seconds at the latest;
+///   while a look-up hangs, on a disk that does not answer, say, it can't.
 /// - SIGUSR1 makes it log its counters since the start: clients now and in all, lists, look-ups by dictionary and result, and the
 ///   times of look-ups from the command to the reply, waiting for a lock included. A quantile may be given an eighth too large.
 ///

@@ -39,6 +39,7 @@ import Testing
         let listener = try await Listener.open(
             ListeningSocket(path: settings.socket, mode: settings.socketMode), workers: workers, on: group,
             logger: logger)
+        try await listener.accept()
         try await body(settings.socket, group)
         await listener.drain(atMost: .seconds(10))
         try await group.shutdownGracefully()

@@ -1,5 +1,5 @@
 extension PasswordScheme {
-    /// The schemes under their own names. Those that are asked for first stand first.
+    /// The schemes under their own names. The strong ones stand first.
     ///
     /// Names, encodings and lengths are those of Dovecot's password-scheme.c; what Dovecot has only as CRYPT says so.
     static var registry: [PasswordScheme] {

@@ -22,19 +22,20 @@ MODES = {
 
 
 def beside_dovecot(rounds):
-    with Servers() as servers:
-        ours = vmail_dictd(servers, accounts.database(ACCOUNTS))
-        theirs = dict_server(servers, accounts.database(ACCOUNTS))
-        for name, (mode, goal) in MODES.items():
-            yield _compare(name, mode, goal, "Dovecot's dict, sqlite", rounds, ours, theirs)
+    goals = {name: goal for name, (_, goal) in MODES.items()}
+    return _beside(dict_server, "Dovecot's dict, sqlite", goals, rounds)
 
 
 def beside_c(rounds):
+    return _beside(dict_epoll, "a C epoll loop", dict.fromkeys(MODES, GOAL_BESIDE_C), rounds)
+
+
+def _beside(start, beside, goals, rounds):
     with Servers() as servers:
         ours = vmail_dictd(servers, accounts.database(ACCOUNTS))
-        theirs = dict_epoll(servers, accounts.database(ACCOUNTS))
+        theirs = start(servers, accounts.database(ACCOUNTS))
         for name, (mode, _) in MODES.items():
-            yield _compare(name, mode, GOAL_BESIDE_C, "a C epoll loop", rounds, ours, theirs)
+            yield _compare(name, mode, goals[name], beside, rounds, ours, theirs)
 
 
 def _compare(name, mode, goal, beside, rounds, ours, theirs):

@@ -106,20 +106,7 @@ struct Dovecot23: DovecotDriver {
             mode = 0
           }
         }
-        service imap-login {
-          inet_listener imap {
-            port = \(ports.imap)
-          }
-          inet_listener imaps {
-            port = 0
-          }
-        }
-        service lmtp {
-          inet_listener lmtp {
-            address = 127.0.0.1
-            port = \(ports.lmtp)
-          }
-        }
+        \(ports.services(lmtpAddress: "address"))
 
         """
     }

@@ -125,20 +125,7 @@ struct Dovecot24: DovecotDriver {
                 mode = 0
               }
             }
-            service imap-login {
-              inet_listener imap {
-                port = \(ports.imap)
-              }
-              inet_listener imaps {
-                port = 0
-              }
-            }
-            service lmtp {
-              inet_listener lmtp {
-                listen = 127.0.0.1
-                port = \(ports.lmtp)
-              }
-            }
+            \(ports.services(lmtpAddress: "listen"))
 
             """
     }

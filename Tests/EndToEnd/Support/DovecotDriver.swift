@@ -67,4 +67,25 @@ struct Place: Sendable {
 struct Ports: Sendable {
     let imap: UInt16
     let lmtp: UInt16
+
+    /// The services that listen there, on loopback and without TLS, for a dovecot.conf. The setting for LMTP's address has one name in
+    /// 2.3 and another in 2.4.
+    func services(lmtpAddress: String) -> String {
+        """
+        service imap-login {
+          inet_listener imap {
+            port = \(imap)
+          }
+          inet_listener imaps {
+            port = 0
+          }
+        }
+        service lmtp {
+          inet_listener lmtp {
+            \(lmtpAddress) = 127.0.0.1
+            port = \(lmtp)
+          }
+        }
+        """
+    }
 }

@@ -70,20 +70,7 @@ struct InstalledDovecot: Sendable, CustomTestStringConvertible {
             ssl = no
             \(is23 ? "disable_plaintext_auth = no" : "auth_allow_cleartext = yes")
             auth_failure_delay = 0
-            service imap-login {
-              inet_listener imap {
-                port = \(ports.imap)
-              }
-              inet_listener imaps {
-                port = 0
-              }
-            }
-            service lmtp {
-              inet_listener lmtp {
-                \(is23 ? "address" : "listen") = 127.0.0.1
-                port = \(ports.lmtp)
-              }
-            }
+            \(ports.services(lmtpAddress: is23 ? "address" : "listen"))
 
             """
     }
