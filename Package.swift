@@ -4,11 +4,11 @@ import PackageDescription
 let package = Package(
     name: "vmail-auth",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -18,25 +18,30 @@ let package = Package(
         .target(name: "CProcess"),
 
         .target(name: "SecretBytes"),
+        .target(name: "TerminalText"),
         .target(name: "Version"),
-        .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
+        .target(name: "AccountStore", dependencies: ["SecretBytes"]),
+        .target(name: "SQLiteAccountStore", dependencies: ["AccountStore", "CSQLite", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
         .target(name: "Settings", dependencies: ["PasswordSchemes"]),
         .target(
-            name: "Authentication", dependencies: ["AccountDatabase", "PasswordSchemes", "SecretBytes", "Settings"]),
+            name: "Authentication",
+            dependencies: ["AccountStore", "PasswordSchemes", "SecretBytes", "Settings", "TerminalText"]),
         .target(
             name: "AccountAdministration",
             dependencies: [
-                "AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings",
+                "AccountStore", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings",
+                "SQLiteAccountStore", "TerminalText",
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "Version"]),
         .target(name: "DictProtocol"),
         .target(name: "Supervision"),
         .target(
-            name: "DictServer",
+            name: "LookupServer",
             dependencies: [
-                "Authentication", "DictProtocol", "SecretBytes", "Settings", "Supervision",
+                "AccountStore", "Authentication", "DictProtocol", "SecretBytes", "Settings", "SQLiteAccountStore",
+                "Supervision", "TerminalText",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
@@ -47,11 +52,15 @@ let package = Package(
 
         .executableTarget(
             name: "vmail-checkpassword",
-            dependencies: ["Authentication", "CheckpasswordProtocol", "CProcess", "SecretBytes", "Settings"]),
+            dependencies: [
+                "AccountStore", "Authentication", "CheckpasswordProtocol", "CProcess", "SecretBytes", "Settings",
+                "SQLiteAccountStore", "TerminalText",
+            ]),
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "Authentication", "CProcess", "DictServer", "Settings", "Supervision", "Version",
+                "Authentication", "CProcess", "LookupServer", "Settings", "SQLiteAccountStore", "Supervision",
+                "TerminalText", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -59,23 +68,26 @@ let package = Package(
         .executableTarget(
             name: "vmailadm",
             dependencies: [
-                "AccountAdministration", "AccountDatabase", "Authentication", "CProcess", "PasswordSchemes",
-                "SecretBytes", "Settings", "Version",
+                "AccountAdministration", "AccountStore", "Authentication", "CProcess", "PasswordSchemes",
+                "SecretBytes", "Settings", "SQLiteAccountStore", "TerminalText", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/Support"),
+        .target(name: "TestSupport", dependencies: ["AccountStore", "CSQLite", "SecretBytes"], path: "Tests/Support"),
+        .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
         .testTarget(
             name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
         .testTarget(name: "AccountAdministrationTests", dependencies: ["AccountAdministration", "SecretBytes"]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(
-            name: "AccountDatabaseTests", dependencies: ["AccountDatabase", "CSQLite", "SecretBytes", "TestSupport"]),
+            name: "SQLiteAccountStoreTests",
+            dependencies: ["AccountStore", "CSQLite", "SQLiteAccountStore", "SecretBytes", "TestSupport"]),
         .testTarget(
             name: "AuthenticationTests",
             dependencies: [
-                "AccountDatabase", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "TestSupport",
+                "AccountStore", "Authentication", "PasswordSchemes", "SecretBytes", "Settings", "SQLiteAccountStore",
+                "TestSupport",
             ]),
         .testTarget(
             name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
@@ -85,9 +97,9 @@ let package = Package(
             name: "VmailDictdTests",
             dependencies: ["vmail-dictd", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
-            name: "DictServerTests",
+            name: "LookupServerTests",
             dependencies: [
-                "DictProtocol", "DictServer", "Settings", "Supervision", "TestSupport",
+                "DictProtocol", "LookupServer", "Settings", "Supervision", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -98,8 +110,8 @@ let package = Package(
         .testTarget(
             name: "ManualTests",
             dependencies: [
-                "AccountAdministration", "Authentication", "CheckpasswordProtocol", "Settings", "TestSupport",
-                "vmail-dictd", "vmailadm",
+                "AccountAdministration", "Authentication", "CheckpasswordProtocol", "SQLiteAccountStore", "Settings",
+                "TestSupport", "vmail-dictd", "vmailadm",
             ]),
         .testTarget(name: "EndToEndTests", dependencies: ["CSQLite", "Version"], path: "Tests/EndToEnd"),
     ],

@@ -1,4 +1,4 @@
-import AccountDatabase
+import AccountStore
 import Authentication
 
 /// Why a command did nothing, in one line that says what to do.
@@ -17,13 +17,12 @@ public struct AdministrationError: Error, Equatable, Sendable, CustomStringConve
         self.inTheWay = inTheWay
     }
 
-    /// What the database said.
-    public init(_ error: DatabaseError) {
+    /// The error of a database that gave no answer.
+    public init(_ error: StoreError) {
         switch error.kind {
-        case .missing: self.init(.temporary, "\(error); \"vmailadm init\" makes one")
         case .locked: self.init(.temporary, "\(error); nothing was changed")
-        case .unreadable, .other: self.init(.temporary, error.description)
-        case .corrupt, .schema, .ambiguous, .constraint: self.init(.data, error.description)
+        case .missing, .notPermitted, .unreachable, .other: self.init(.temporary, error.description)
+        case .damaged, .wrongSchema, .constraint: self.init(.data, error.description)
         }
     }
 }

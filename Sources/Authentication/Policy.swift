@@ -1,6 +1,6 @@
-import AccountDatabase
+import AccountStore
 
-/// What holds for an account, as far as its rows say. Several states can hold at once.
+/// A state that holds for an account, by its rows. Several can hold at once.
 public enum AccountState: Hashable, Sendable {
     /// There is no Domain, Address or VMailbox row.
     case missing
@@ -8,34 +8,31 @@ public enum AccountState: Hashable, Sendable {
     case mailboxOff
     /// `Address.active` is 0.
     case addressOff
-    /// An `active` is −1: "temporarily disable an account from logging in".
-    case loginOff
+    /// The `active` of this table is −1: "temporarily disable an account from logging in".
+    case loginBlocked(ActiveTable)
     /// `Domain.active` is 0: "blocks receipt of new mail, but it does not disable the users' credentials".
     case domainOff
-    /// An `active` is NULL, or no integer.
-    case undecided(Table)
-    /// The localpart is empty: a catchall.
+    /// The `active` of this table is NULL or not an integer.
+    case invalid(ActiveTable)
+    /// The localpart is empty.
     case catchall
-
-    /// The tables with an `active` that matters to an account.
-    public enum Table: String, Sendable { case Domain, Address, VMailbox }
 }
 
-/// What an account may do.
+/// What an account may do: the columns of the policy table.
 public struct Permissions: Equatable, Sendable {
-    /// The answer to a login, from the least to the most restrictive.
+    /// The answer to a login. The greater one decides.
     public enum Login: Int, Comparable, Sendable {
-        case allowed, unknown, denied
+        case allowed, temporaryFailure, unknown, denied
 
-        /// True if `right` is the more restrictive.
+        /// True if `right` decides over `left`.
         public static func < (left: Login, right: Login) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// The answer to a delivery, from the least to the most restrictive.
+    /// The answer to a delivery. The greater one decides.
     public enum Delivery: Int, Comparable, Sendable {
-        case found, unknown
+        case found, temporaryFailure, unknown
 
-        /// True if `right` is the more restrictive.
+        /// True if `right` decides over `left`.
         public static func < (left: Delivery, right: Delivery) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -43,55 +40,72 @@ public struct Permissions: Equatable, Sendable {
     public var login: Login
     /// The userdb's answer.
     public var delivery: Delivery
-    /// Whether iteration lists it: exactly if a delivery would find it.
+    /// Whether iteration lists the account: exactly if a delivery would find it.
     public var isListed: Bool { delivery == .found }
 }
 
 /// The policy table: what `active` means. Every answer of every program comes from here.
 ///
 /// Its source is the HOWTO's appendix F ("disable an existing virtual mailbox address", "delete a virtual mailbox domain",
-/// "temporarily disable an account from logging in"). An `active` of any other integer than 0 and −1 is no state of its own.
-/// The HOWTO gives `Domain.active` = −1 no meaning; it is read as −1 elsewhere, which neither bounces mail nor lets anyone in.
+/// "temporarily disable an account from logging in"). The HOWTO gives `Domain.active` = −1 no meaning; it is read like −1 elsewhere,
+/// which neither bounces mail nor lets anyone in.
 public enum Policy {
-    /// The table, a line a state.
+    /// The table, one line a state.
     static func row(_ state: AccountState) -> Permissions {
         switch state {
         case .missing: Permissions(login: .unknown, delivery: .unknown)
         case .mailboxOff: Permissions(login: .denied, delivery: .unknown)
         case .addressOff: Permissions(login: .denied, delivery: .unknown)
-        case .loginOff: Permissions(login: .denied, delivery: .found)
+        case .loginBlocked: Permissions(login: .denied, delivery: .found)
         case .domainOff: Permissions(login: .allowed, delivery: .found)
-        case .undecided: Permissions(login: .denied, delivery: .unknown)
+        case .invalid: Permissions(login: .temporaryFailure, delivery: .temporaryFailure)
         case .catchall: Permissions(login: .denied, delivery: .unknown)
         }
     }
 
-    /// What an account in all of `states` may do: of each column, the most restrictive answer.
+    /// What an account in all of `states` may do: a three-valued *and* of each column. A "no" decides, denied before unknown; else a
+    /// temporary failure; else it is a "yes".
     public static func permissions(in states: [AccountState]) -> Permissions {
-        states.map(row).reduce(Permissions(login: .allowed, delivery: .found)) { strictest, row in
-            Permissions(login: max(strictest.login, row.login), delivery: max(strictest.delivery, row.delivery))
+        states.map(row).reduce(Permissions(login: .allowed, delivery: .found)) { all, row in
+            Permissions(login: max(all.login, row.login), delivery: max(all.delivery, row.delivery))
         }
     }
 
-    /// The states that three `active` columns put an account in; nil stands for a row that is not there.
-    public static func states(domain: ActiveValue?, address: ActiveValue?, mailbox: ActiveValue?) -> [AccountState] {
-        var states: [AccountState] = []
-        if domain == nil || address == nil || mailbox == nil { states.append(.missing) }
-        if domain == .integer(0) { states.append(.domainOff) }
-        if address == .integer(0) { states.append(.addressOff) }
-        if mailbox == .integer(0) { states.append(.mailboxOff) }
-        if let state = state(of: .Domain, domain) { states.append(state) }
-        if let state = state(of: .Address, address) { states.append(state) }
-        if let state = state(of: .VMailbox, mailbox) { states.append(state) }
-        return states
+    /// Whether a −1 blocks the logins of an account in all of `states`. It is all that the dictionary `deny` asks.
+    public static func isLoginBlocked(in states: [AccountState]) -> Bool {
+        states.contains { if case .loginBlocked = $0 { true } else { false } }
     }
 
-    /// What an `active` means in whichever table it stands.
-    private static func state(of table: AccountState.Table, _ active: ActiveValue?) -> AccountState? {
+    /// What the `active` of a row of `table` does to that row.
+    public static func effect(of active: ActiveValue, in table: ActiveTable) -> ActiveEffect {
         switch active {
-        case .integer(-1): .loginOff
-        case .null, .notAnInteger: .undecided(table)
-        case .integer, nil: nil
+        case .integer(0): .off
+        case .integer(-1) where table.blocksLogins: .loginBlocked
+        case .integer: .on
+        case .null, .notAnInteger: .invalid
+        }
+    }
+
+    /// The states of an account with these `active` columns; nil stands for a missing row.
+    public static func states(domain: ActiveValue?, address: ActiveValue?, mailbox: ActiveValue?) -> [AccountState] {
+        let columns = [(ActiveTable.VMailbox, mailbox), (.Address, address), (.Domain, domain)]
+        return columns.compactMap { table, active in
+            guard let active else { return .missing }
+            return switch effect(of: active, in: table) {
+            case .on: nil
+            case .off: offState(of: table)
+            case .loginBlocked: .loginBlocked(table)
+            case .invalid: .invalid(table)
+            }
+        }
+    }
+
+    private static func offState(of table: ActiveTable) -> AccountState? {
+        switch table {
+        case .Domain: .domainOff
+        case .Address: .addressOff
+        case .VMailbox: .mailboxOff
+        case .Transport, .VAlias, .Alias: nil
         }
     }
 }

@@ -2,47 +2,72 @@ import Authentication
 import CheckpasswordProtocol
 import SecretBytes
 import Settings
+import TerminalText
 
-extension VmailCheckpassword {
-    /// The reply to `request`; ends the program where there is none.
-    static func answer(to request: borrowing CheckpasswordRequest, from caller: Caller, settings: Settings) -> Reply {
-        var directory = AccountDirectory(settings: settings, waiting: .here) { log($0.description) }
-        var password: SecretBytes?
-        let verdict: Verdict<Account>
+/// Who is told what the program found out, and how.
+struct Answer {
+    let caller: Caller
+    let command: CheckpasswordCommand
+    let environment: Environment
+
+    /// Answers `request` from `directory`, whose store answers before it returns, and ends the program.
+    func give(to request: consuming CheckpasswordRequest, from directory: AccountDirectory) -> Never {
+        let request = request
         switch caller {
         case .other, .dovecotVerifying:
-            verdict = directory.check(request.user, password: request.password)
-        case .dovecotLookingUp(.userdb):
-            verdict = directory.userdb(request.user)
+            directory.login(request.user) { login in
+                end(login.verdict(on: request.password), password: nil, request.user, directory.settings)
+            }
         case .dovecotLookingUp(.credentials):
-            var credentials = directory.credentials(request.user)
-            verdict = credentials.verdict
-            password = credentials.password.take()
+            directory.credentials(request.user) { entry in
+                var entry = entry
+                let password = entry.password.take()
+                end(entry.verdict, password: password, request.user, directory.settings)
+            }
+        case .dovecotLookingUp(.userdb):
+            directory.userdb(request.user) { verdict in
+                switch verdict {
+                case .found(let account): send(account, password: nil)
+                case .unknown: refuse(.unknown, request.user, directory.settings)
+                case .temporaryFailure(let failure): fail(failure)
+                }
+            }
         }
+        VmailCheckpassword.end(.temporaryFailure, for: caller, because: "the database did not answer")
+    }
+
+    private func end(
+        _ verdict: LoginVerdict, password: consuming SecretBytes?, _ user: [UInt8], _ settings: Settings
+    ) -> Never {
         switch verdict {
-        case .allowed(let account):
-            return Reply(
-                user: account.name.description, home: account.home, uid: account.uid, gid: account.gid,
-                mail: account.mail, password: password.take())
-        case .denied:
-            end(.refused, for: caller, because: complaint(about: request.user, settings: settings))
-        case .unknown:
-            end(.unknown, for: caller, because: complaint(about: request.user, settings: settings))
-        case .temporaryFailure(let failure):
-            end(.temporaryFailure, for: caller, because: failure.description)
+        case .allowed(let account): send(account, password: password)
+        case .denied: refuse(.refused, user, settings)
+        case .unknown: refuse(.unknown, user, settings)
+        case .temporaryFailure(let failure): fail(failure)
         }
     }
 
-    /// What is wrong with a name that could be nobody's; nil for one that is only not there.
-    private static func complaint(about user: [UInt8], settings: Settings) -> String? {
+    private func send(_ account: Account, password: consuming SecretBytes?) -> Never {
+        let reply = Reply(
+            user: account.name.description, home: account.home, uid: account.uid, gid: account.gid, mail: account.mail,
+            password: password)
+        VmailCheckpassword.send(reply, by: command, environment: environment, for: caller)
+    }
+
+    private func fail(_ failure: TemporaryFailure) -> Never {
+        VmailCheckpassword.end(.temporaryFailure, for: caller, because: failure.description)
+    }
+
+    /// Refuses `user`; the log says so only of a name that no account can have.
+    private func refuse(_ outcome: Outcome, _ user: [UInt8], _ settings: Settings) -> Never {
+        var reason: String?
         do throws(AccountNameError) {
             _ = try AccountName(login: user, myhostname: settings.myhostname)
-            return nil
         } catch .noDomain {
-            // Somebody else's account, in all likelihood: a local user's, for the next passdb.
-            return nil
+            // A local user, in all likelihood, whom the next passdb knows.
         } catch {
-            return "the login name \"\(printable(user))\" \(error)"
+            reason = "the login name \"\(printable(user))\" \(error)"
         }
+        VmailCheckpassword.end(outcome, for: caller, because: reason)
     }
 }

@@ -1,9 +1,12 @@
+import AccountStore
 import Authentication
 import CProcess
 import CheckpasswordProtocol
 import Glibc
+import SQLiteAccountStore
 import SecretBytes
 import Settings
+import TerminalText
 
 /// vmail-checkpassword: lets one user in, or not.
 ///
@@ -40,6 +43,11 @@ import Settings
 /// Any other caller's variables and descriptors, but for 3, go on to PROGRAM as they are.
 @main enum VmailCheckpassword {
     static func main() {
+        run { SQLiteAccountStore(path: $0.database, busyTimeout: Int32($0.busyTimeout) * 1000) }
+    }
+
+    /// The program over a store that answers before it returns; `store` makes it from the settings.
+    static func run(over store: (Settings) -> any AccountStore) -> Never {
         // No core dump and no ptrace: the password passes through this process. Ends with the exec.
         process_hide_memory()
         var arguments = CommandLine.arguments
@@ -77,8 +85,8 @@ import Settings
         }
         if let database = command.database { settings.database = database }
 
-        send(
-            answer(to: request, from: caller, settings: settings), by: command, environment: environment, for: caller)
+        let directory = AccountDirectory(settings: settings, store: store(settings)) { log($0.description) }
+        Answer(caller: caller, command: command, environment: environment).give(to: request, from: directory)
     }
 
     /// Ends the program with the exit code for `outcome`, and says why if an administrator should know.

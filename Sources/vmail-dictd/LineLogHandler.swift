@@ -1,6 +1,7 @@
 import Authentication
 import Glibc
 import Logging
+import TerminalText
 
 /// Logs to standard error, a line an event. Who reads them adds the time.
 ///

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CProcess
-import DictServer
 import Glibc
 import Logging
+import LookupServer
 import ServiceLifecycle
 import Settings
 import Supervision
@@ -98,7 +98,7 @@ import Version
             process_start_over_on_sigbus(
                 CommandLine.unsafeArgv, (isForJournal ? Self.journalComplaint : Self.complaint).utf8Start,
                 UInt32(passed + 1))
-            let server = DictServer(
+            let server = LookupService(
                 settings: try settings(), supervisor: supervisor, logger: logger
             ) { [self] () throws(SettingsError) in
                 try settings()

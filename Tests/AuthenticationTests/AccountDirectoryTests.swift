@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import Foundation
+import SQLiteAccountStore
 import Settings
 import TestSupport
 import Testing
@@ -12,7 +13,15 @@ import Testing
         for user in ["nobody@d.example", "u@example.net", "u", "", "../u@d.example", "u@d.example@d.example"] {
             #expect(accounts.login(user).isUnknown, "\(user)")
             #expect(accounts.delivery(user).isUnknown, "\(user)")
-            #expect(accounts.isLoginOff(user) == .allowed(false), "\(user)")
+        }
+    }
+
+    /// A bare name may be a local account, which a missing myhostname keeps from being told: the gate must not be open to it.
+    @Test func theDenyGateCannotTellABareNameWithoutMyhostname() throws {
+        let accounts = try Accounts()
+        #expect(accounts.isLoginBlocked("u") == .failure(.noHostname))
+        for user in ["nobody@d.example", "u@example.net", "", "../u@d.example", "u@d.example@d.example", "@d.example"] {
+            #expect(accounts.isLoginBlocked(user) == .success(false), "\(user)")
         }
     }
 
@@ -20,7 +29,7 @@ import Testing
         let accounts = try Accounts(
             "INSERT INTO Address (addLocalpart, addDomNum) VALUES ('', 1); INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (2, '{PLAIN}secret');"
         )
-        #expect(accounts.login("@d.example") == .denied(.catchall))
+        #expect(accounts.login("@d.example") == .denied(.states([.catchall])))
         #expect(accounts.delivery("@d.example").isUnknown)
         #expect(try accounts.listed() == ["u@d.example"])
     }
@@ -38,12 +47,12 @@ import Testing
             $0.gid = 900
             $0.mail = "mdbox:~/mdbox"
         }
-        guard case .allowed(let account) = accounts.delivery() else { Issue.record("not found"); return }
+        guard case .found(let account) = accounts.delivery() else { Issue.record("not found"); return }
         #expect(account.home == "/srv/mail/d.example/u")
         #expect(account.gid == 900)
         #expect(account.mail == "mdbox:~/mdbox")
         let atRoot = try Accounts { $0.vmailRoot = "/" }
-        guard case .allowed(let account) = atRoot.delivery() else { Issue.record("not found"); return }
+        guard case .found(let account) = atRoot.delivery() else { Issue.record("not found"); return }
         #expect(account.home == "/d.example/u")
     }
 
@@ -62,7 +71,7 @@ import Testing
         let accounts = try Accounts { $0.firstValidUID = 1000 }
         #expect(accounts.delivery().isTemporaryFailure)
         let equal = try Accounts { $0.firstValidUID = 842 }
-        #expect(equal.delivery().isAllowed)
+        #expect(equal.delivery().isFound)
     }
 
     /// What is denied is denied whatever the class is.
@@ -79,11 +88,11 @@ import Testing
             INSERT INTO Address (addLocalpart, addDomNum, active) VALUES ('compromised', 2, -1), ('fine', 2, 1);
             """
         ) { $0.myhostname = "host.example" }
-        #expect(accounts.isLoginOff("compromised") == .allowed(true))
-        #expect(accounts.isLoginOff("Compromised") == .allowed(true))
-        #expect(accounts.isLoginOff("compromised@host.example") == .allowed(true))
-        #expect(accounts.isLoginOff("fine") == .allowed(false))
-        #expect(accounts.isLoginOff("root") == .allowed(false))
+        #expect(accounts.isLoginBlocked("compromised") == .success(true))
+        #expect(accounts.isLoginBlocked("Compromised") == .success(true))
+        #expect(accounts.isLoginBlocked("compromised@host.example") == .success(true))
+        #expect(accounts.isLoginBlocked("fine") == .success(false))
+        #expect(accounts.isLoginBlocked("root") == .success(false))
         #expect(accounts.login("compromised").isDenied)
         #expect(accounts.login("fine").isUnknown)
         #expect(accounts.delivery("compromised").isUnknown)
@@ -95,7 +104,7 @@ import Testing
     ])
     func theDenyGateLooksForMinusOne(table: String, active: String, isOff: Bool) throws {
         let accounts = try Accounts("UPDATE \(table) SET active = \(active);")
-        #expect(accounts.isLoginOff() == .allowed(isOff))
+        #expect(accounts.isLoginBlocked() == .success(isOff))
     }
 
     @Test func whatCannotBeToldIsATemporaryFailureEverywhere() throws {
@@ -108,7 +117,7 @@ import Testing
         #expect(accounts.login("u@d.example", "wrong").isTemporaryFailure)
         #expect(accounts.delivery().isTemporaryFailure)
         #expect(accounts.delivery("nobody@d.example").isTemporaryFailure)
-        #expect(accounts.isLoginOff().isTemporaryFailure)
+        guard case .failure(.store) = accounts.isLoginBlocked() else { Issue.record("told"); return }
         #expect(accounts.credentials().0.isTemporaryFailure)
         #expect(throws: TemporaryFailure.self) { try accounts.listed() }
         #expect(rename(aside, accounts.database.path) == 0)
@@ -143,11 +152,37 @@ import Testing
 
     @Test func aPageEndsTheListWhenRowsRunOut() throws {
         let accounts = try Accounts("UPDATE VMailbox SET active = 0;")
-        var settings = Settings()
-        settings.database = accounts.database.path
-        var directory = AccountDirectory(settings: settings, waiting: .here) { _ in }
-        let full = try directory.users(after: .min, limit: 1)
+        let full = try accounts.page(limit: 1)
         #expect(full.names.isEmpty && full.last == 1)
-        #expect(try directory.users(after: 1, limit: 1).last == nil)
+        #expect(try accounts.page(after: 1, limit: 1).last == nil)
+    }
+
+    @Test(arguments: [
+        StoreError.Kind.locked, .missing, .notPermitted, .damaged, .wrongSchema, .unreachable, .constraint, .other,
+    ])
+    func aFailureOfAnyKindIsNeverAnAnswer(kind: StoreError.Kind) throws {
+        let accounts = try Accounts()
+        let failure = TemporaryFailure.store(FailingStore.failure(kind))
+        accounts.store.failure = FailingStore.failure(kind)
+        for user in ["u@d.example", "nobody@d.example"] {
+            #expect(accounts.login(user) == .temporaryFailure(failure))
+            #expect(accounts.credentials(user).0 == .temporaryFailure(failure))
+            #expect(accounts.delivery(user) == .temporaryFailure(failure))
+            #expect(accounts.isLoginBlocked(user) == .failure(failure))
+        }
+        #expect(throws: failure) { try accounts.listed() }
+        #expect(failure.isLock == (kind == .locked))
+    }
+
+    @Test func anAnswerMayComeLater() throws {
+        let accounts = try Accounts()
+        accounts.store.isSlow = true
+        var verdicts: [DeliveryVerdict] = []
+        accounts.directory.userdb("u@d.example".utf8) { verdicts.append($0) }
+        accounts.directory.userdb("nobody@d.example".utf8) { verdicts.append($0) }
+        #expect(verdicts.isEmpty)
+        accounts.store.answer(at: 1)
+        accounts.store.answer()
+        #expect(verdicts.map(\.isUnknown) == [true, false])
     }
 }

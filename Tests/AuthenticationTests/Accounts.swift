@@ -1,7 +1,9 @@
 import PasswordSchemes
+import SQLiteAccountStore
 import SecretBytes
 import Settings
 import TestSupport
+import Testing
 
 @testable import Authentication
 
@@ -9,7 +11,8 @@ import TestSupport
 final class Accounts {
     let database: TemporaryDatabase
     private(set) var warnings: [DataWarning] = []
-    private var directory: AccountDirectory
+    let store: FailingStore
+    private(set) var directory: AccountDirectory
 
     init(_ statements: String = "", busyTimeout: Int = 0, change: (inout Settings) -> Void = { _ in }) throws {
         database = try TemporaryDatabase(
@@ -22,42 +25,63 @@ final class Accounts {
         settings.database = database.path
         settings.busyTimeout = busyTimeout
         change(&settings)
-        directory = AccountDirectory(settings: settings, waiting: .here) { _ in }
-        directory = AccountDirectory(settings: settings, waiting: .here) { [unowned self] in warnings.append($0) }
+        store = FailingStore(SQLiteAccountStore(path: database.path, busyTimeout: Int32(busyTimeout) * 1000))
+        directory = AccountDirectory(settings: settings, store: store) { _ in }
+        directory = AccountDirectory(settings: settings, store: store) { [unowned self] in warnings.append($0) }
     }
 
-    func login(_ user: String = "u@d.example", _ password: String = "secret") -> Verdict<Account> {
-        directory.check(user.utf8, password: SecretBytes(copying: Array(password.utf8)))
-    }
-
-    func delivery(_ user: String = "u@d.example") -> Verdict<Account> { directory.userdb(user.utf8) }
-
-    func isLoginOff(_ user: String = "u@d.example") -> Verdict<Bool> { directory.isLoginOff(user.utf8) }
-
-    func listed() throws -> [String] { try directory.users(after: .min, limit: 100).names.map(\.description) }
-
-    func hashInUse() -> String? {
-        switch directory.hashInUse(PasswordVerifier()) {
-        case .some(let hash): hash.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-        case nil: nil
+    func login(_ user: String = "u@d.example", _ password: String = "secret") -> LoginVerdict {
+        var verdict: LoginVerdict?
+        directory.login(user.utf8) { login in
+            verdict = login.verdict(on: SecretBytes(copying: Array(password.utf8)))
         }
+        return verdict ?? .temporaryFailure(.noHostname)
+    }
+
+    func delivery(_ user: String = "u@d.example") -> DeliveryVerdict {
+        var verdict: DeliveryVerdict?
+        directory.userdb(user.utf8) { verdict = $0 }
+        return verdict ?? .temporaryFailure(.noHostname)
+    }
+
+    func isLoginBlocked(_ user: String = "u@d.example") -> Result<Bool, TemporaryFailure>? {
+        var answer: Result<Bool, TemporaryFailure>?
+        directory.isLoginBlocked(user.utf8) { answer = $0 }
+        return answer
+    }
+
+    func page(after number: Int64 = .min, limit: Int = 100) throws -> UserPage {
+        var answer: Result<UserPage, TemporaryFailure>?
+        directory.users(after: number, limit: limit) { answer = $0 }
+        return try #require(answer).get()
+    }
+
+    func listed() throws -> [String] { try page().names.map(\.description) }
+
+    /// The stored password that stands for the missing one of `user`.
+    func draw(for user: String) -> String? {
+        var drawn: String?
+        store.drawPassword(for: user, verifier: PasswordVerifier()) { drawn = text(of: $0) }
+        return drawn
     }
 
     /// The verdict, and the password that would be handed out.
-    func credentials(_ user: String = "u@d.example") -> (Verdict<Account>, String?) {
-        let credentials = directory.credentials(user.utf8)
-        let password: String? =
-            switch credentials.password {
-            case .some(let password): password.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-            case nil: nil
-            }
-        return (credentials.verdict, password)
+    func credentials(_ user: String = "u@d.example") -> (LoginVerdict, String?) {
+        var answer: (LoginVerdict, String?) = (.temporaryFailure(.noHostname), nil)
+        directory.credentials(user.utf8) { answer = ($0.verdict, text(of: $0.password)) }
+        return answer
     }
 }
 
-extension Verdict {
+extension LoginVerdict {
     var isAllowed: Bool { if case .allowed = self { true } else { false } }
     var isDenied: Bool { if case .denied = self { true } else { false } }
-    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+    var isUnknown: Bool { self == .unknown }
+    var isTemporaryFailure: Bool { if case .temporaryFailure = self { true } else { false } }
+}
+
+extension DeliveryVerdict {
+    var isFound: Bool { if case .found = self { true } else { false } }
+    var isUnknown: Bool { self == .unknown }
     var isTemporaryFailure: Bool { if case .temporaryFailure = self { true } else { false } }
 }

@@ -1,97 +1,71 @@
-import AccountDatabase
-import SecretBytes
+import AccountStore
+import SQLiteAccountStore
 import Settings
 import TestSupport
 import Testing
 
 @testable import Authentication
 
-/// What may stand in an `active` column, as SQL, and the same as the policy reads it.
-private let values: [(sql: String, value: ActiveValue)] = [
-    ("1", .integer(1)), ("0", .integer(0)), ("-1", .integer(-1)), ("7", .integer(7)), ("NULL", .null),
-    ("'x'", .notAnInteger),
-]
+/// What may stand in an `active` column, as SQL.
+private let values = ["1", "0", "-1", "7", "NULL", "'x'", "0.5"]
 
-/// A row of the table, chosen by nothing but the specification's words.
+/// The answers that the specification's words ask for.
 private struct Expected {
-    var login = Permissions.Login.allowed
-    var isFound = true
+    enum Answer { case yes, no, temporaryFailure }
+    let login: Answer
+    let delivery: Answer
 
     init(domain: String, address: String, mailbox: String) {
         let all = [domain, address, mailbox]
-        if all.contains("NULL") || all.contains("'x'") || address == "0" || mailbox == "0" {
-            login = .denied
-            isFound = false
-        } else if all.contains("-1") {
-            login = .denied
-        }
+        let isOff = address == "0" || mailbox == "0"
+        let isInvalid = !all.allSatisfy { Int($0) != nil }
+        delivery = isOff ? .no : isInvalid ? .temporaryFailure : .yes
+        login = isOff || all.contains("-1") ? .no : isInvalid ? .temporaryFailure : .yes
     }
 }
 
 @Suite struct PolicyTests {
     static let combinations = values.flatMap { domain in
-        values.flatMap { address in values.map { [domain.sql, address.sql, $0.sql] } }
+        values.flatMap { address in values.map { [domain, address, $0] } }
     }
 
     /// Every combination of {Domain, Address, VMailbox}.active, in a real database, for login, delivery and listing.
     @Test(arguments: combinations) func everyCombinationOfActive(_ active: [String]) throws {
         let expected = Expected(domain: active[0], address: active[1], mailbox: active[2])
-        let database = try TemporaryDatabase(
+        let accounts = try Accounts(
             """
-            INSERT INTO Domain (domName, domClass, active) VALUES ('d.example', 842, \(active[0]));
-            INSERT INTO Address (addLocalpart, addDomNum, active) VALUES ('u', 1, \(active[1]));
-            INSERT INTO VMailbox (vmNum, vmPasswd, active) VALUES (1, '{PLAIN}secret', \(active[2]));
+            UPDATE Domain SET active = \(active[0]);
+            UPDATE Address SET active = \(active[1]);
+            UPDATE VMailbox SET active = \(active[2]);
             """)
-        var settings = Settings()
-        settings.database = database.path
-        var warnings: [DataWarning] = []
-        var directory = AccountDirectory(settings: settings, waiting: .here) { warnings.append($0) }
-
-        let login = directory.check("u@d.example".utf8, password: SecretBytes(copying: Array("secret".utf8)))
-        let wrongPassword = directory.check("u@d.example".utf8, password: SecretBytes(copying: Array("Secret".utf8)))
-        let delivery = directory.userdb("u@d.example".utf8)
-        let listed = try directory.users(after: .min, limit: 10).names.map(\.description)
-
-        switch expected.login {
-        case .allowed:
-            guard case .allowed(let account) = login else { Issue.record("login: \(login)"); return }
-            #expect(account.home == "/home/vmail/d.example/u")
-            #expect(wrongPassword == .denied(.wrongPassword))
-        case .denied:
-            guard case .denied(.state) = login else { Issue.record("login: \(login)"); return }
-            #expect(login == wrongPassword)
-        case .unknown:
-            Issue.record("no combination of existing rows is unknown")
+        switch (expected.login, accounts.login(), accounts.login("u@d.example", "wrong")) {
+        case (.yes, .allowed(let account), .denied(.wrongPassword)): #expect(account.home == "/home/vmail/d.example/u")
+        case (.no, .denied(.states(let first)), .denied(.states(let second))): #expect(first == second)
+        case (.temporaryFailure, .temporaryFailure(.invalidActive), .temporaryFailure(.invalidActive)): break
+        case (_, let login, let wrong): Issue.record("login: \(login), with a wrong password: \(wrong)")
         }
-        if expected.isFound {
-            guard case .allowed(let account) = delivery else { Issue.record("delivery: \(delivery)"); return }
+        switch (expected.delivery, accounts.delivery()) {
+        case (.yes, .found(let account)):
             #expect(account.uid == 842 && account.gid == 800 && account.mail == "maildir:~/Mail")
-        } else {
-            #expect(delivery == .unknown)
+        case (.no, .unknown), (.temporaryFailure, .temporaryFailure(.invalidActive)): break
+        case (_, let delivery): Issue.record("delivery: \(delivery)")
         }
-        #expect(listed == (expected.isFound ? ["u@d.example"] : []))
-        let isUndecided = active.contains("NULL") || active.contains("'x'")
-        #expect(warnings.isEmpty != isUndecided)
+        #expect(accounts.warnings.isEmpty)
+        #expect(try accounts.listed() == (expected.delivery == .yes ? ["u@d.example"] : []))
+        #expect(accounts.warnings.count == (expected.delivery == .temporaryFailure ? 1 : 0))
+        #expect(accounts.isLoginBlocked() == .success(active.contains("-1")))
     }
 
-    @Test(arguments: values.map(\.sql)) func withoutAMailboxNobodyIsLetInOrFound(address: String) throws {
-        let database = try TemporaryDatabase(
-            """
-            INSERT INTO Domain (domName, domClass) VALUES ('d.example', 3);
-            INSERT INTO Address (addLocalpart, addDomNum, active) VALUES ('u', 1, \(address));
-            """)
-        var settings = Settings()
-        settings.database = database.path
-        var directory = AccountDirectory(settings: settings, waiting: .here) { _ in }
-        let login = directory.passdb("u@d.example".utf8)
-        let isOn = address == "1" || address == "7"
-        if isOn {
-            #expect(login.verdict == .unknown)
+    @Test(arguments: values) func withoutAMailboxNobodyIsLetInOrFound(address: String) throws {
+        let accounts = try Accounts(
+            "DELETE FROM VMailbox; UPDATE Domain SET domClass = 3; UPDATE Address SET active = \(address);")
+        if address == "0" || address == "-1" {
+            #expect(accounts.login().isDenied)
         } else {
-            guard case .denied = login.verdict else { Issue.record("login: \(login.verdict)"); return }
+            #expect(accounts.login().isUnknown)
         }
-        #expect(directory.userdb("u@d.example".utf8) == .unknown)
-        #expect(try directory.users(after: .min, limit: 10).names.isEmpty)
+        #expect(accounts.delivery() == .unknown)
+        #expect(try accounts.listed().isEmpty)
     }
 
     /// The table itself, as DESIGN has it.
@@ -99,9 +73,9 @@ private struct Expected {
         (AccountState.missing, Permissions(login: .unknown, delivery: .unknown), false),
         (.mailboxOff, Permissions(login: .denied, delivery: .unknown), false),
         (.addressOff, Permissions(login: .denied, delivery: .unknown), false),
-        (.loginOff, Permissions(login: .denied, delivery: .found), true),
+        (.loginBlocked(.Domain), Permissions(login: .denied, delivery: .found), true),
         (.domainOff, Permissions(login: .allowed, delivery: .found), true),
-        (.undecided(.Address), Permissions(login: .denied, delivery: .unknown), false),
+        (.invalid(.Address), Permissions(login: .temporaryFailure, delivery: .temporaryFailure), false),
         (.catchall, Permissions(login: .denied, delivery: .unknown), false),
     ])
     func theTable(state: AccountState, permissions: Permissions, isListed: Bool) {
@@ -113,10 +87,29 @@ private struct Expected {
         #expect(Policy.permissions(in: []) == Permissions(login: .allowed, delivery: .found))
     }
 
-    @Test func theMostRestrictiveWins() {
-        #expect(Policy.permissions(in: [.loginOff, .domainOff]) == Permissions(login: .denied, delivery: .found))
-        #expect(Policy.permissions(in: [.loginOff, .mailboxOff]) == Permissions(login: .denied, delivery: .unknown))
-        #expect(Policy.permissions(in: [.missing, .loginOff]) == Permissions(login: .denied, delivery: .unknown))
-        #expect(Policy.permissions(in: [.domainOff, .missing]) == Permissions(login: .unknown, delivery: .unknown))
+    /// A no decides, denied before unknown; else a temporary failure; else it is a yes.
+    @Test(arguments: [
+        ([AccountState.loginBlocked(.Domain), .domainOff], Permissions(login: .denied, delivery: .found)),
+        ([.loginBlocked(.Address), .mailboxOff], Permissions(login: .denied, delivery: .unknown)),
+        ([.missing, .loginBlocked(.Address)], Permissions(login: .denied, delivery: .unknown)),
+        ([.domainOff, .missing], Permissions(login: .unknown, delivery: .unknown)),
+        ([.loginBlocked(.Address), .invalid(.VMailbox)], Permissions(login: .denied, delivery: .temporaryFailure)),
+        ([.missing, .invalid(.Domain)], Permissions(login: .unknown, delivery: .unknown)),
+        ([.invalid(.Domain), .addressOff], Permissions(login: .denied, delivery: .unknown)),
+        ([.domainOff, .invalid(.VMailbox)], Permissions(login: .temporaryFailure, delivery: .temporaryFailure)),
+    ])
+    func severalStatesAtOnce(states: [AccountState], permissions: Permissions) {
+        #expect(Policy.permissions(in: states) == permissions)
+        #expect(Policy.permissions(in: states.reversed()) == permissions)
+    }
+
+    @Test(arguments: ActiveTable.allCases) func anActiveOfARow(table: ActiveTable) {
+        #expect(Policy.effect(of: .integer(1), in: table) == .on)
+        #expect(Policy.effect(of: .integer(7), in: table) == .on)
+        #expect(Policy.effect(of: .integer(0), in: table) == .off)
+        #expect(Policy.effect(of: .null, in: table) == .invalid)
+        #expect(Policy.effect(of: .notAnInteger, in: table) == .invalid)
+        let blocksLogins = [ActiveTable.Domain, .Address, .VMailbox].contains(table)
+        #expect(Policy.effect(of: .integer(-1), in: table) == (blocksLogins ? .loginBlocked : .on))
     }
 }

@@ -1,5 +1,6 @@
 import Authentication
 import Foundation
+import SQLiteAccountStore
 import Settings
 import TestSupport
 import Testing
@@ -116,22 +117,33 @@ import Testing
         var settings = Settings()
         settings.database = database.path
         settings.busyTimeout = 0
-        var directory = AccountDirectory(settings: settings, waiting: .here) { _ in }
+        let store = SQLiteAccountStore(path: settings.database, busyTimeout: 0)
+        let directory = AccountDirectory(settings: settings, store: store) { _ in }
         let user = statements.contains("addLocalpart = ''") ? "@d.example" : "u@d.example"
-        let listed =
-            switch Result(catching: { try directory.users(after: .min, limit: 10).names }) {
-            case .success(let names): names.isEmpty ? "no" : "yes"
-            case .failure: "fails"
+        var answers: [String] = []
+        directory.passdb(user.utf8) { answers.append(word($0.verdict)) }
+        directory.userdb(user.utf8) { answers.append(word($0)) }
+        directory.users(after: .min, limit: 10) { page in
+            switch page {
+            case .success(let page): answers.append(page.names.isEmpty ? "no" : "yes")
+            case .failure: answers.append("fails")
             }
-        return [
-            word(directory.passdb(user.utf8).verdict, "allowed"), word(directory.userdb(user.utf8), "found"), listed,
-        ]
+        }
+        return answers
     }
 
-    private static func word(_ verdict: Verdict<Account>, _ yes: String) -> String {
+    private static func word(_ verdict: LoginVerdict) -> String {
         switch verdict {
-        case .allowed: yes
+        case .allowed: "allowed"
         case .denied: "denied"
+        case .unknown: "unknown"
+        case .temporaryFailure: "tempfail"
+        }
+    }
+
+    private static func word(_ verdict: DeliveryVerdict) -> String {
+        switch verdict {
+        case .found: "found"
         case .unknown: "unknown"
         case .temporaryFailure: "tempfail"
         }

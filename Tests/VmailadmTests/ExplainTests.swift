@@ -23,8 +23,12 @@ import Testing
         Case(state: "UPDATE VMailbox SET active = -1", login: "denied", delivery: "found", listed: true, deny: true),
         Case(state: "UPDATE Domain SET active = 0", login: "allowed", delivery: "found", listed: true),
         Case(state: "UPDATE Address SET active = 7", login: "allowed", delivery: "found", listed: true),
-        Case(state: "UPDATE Address SET active = NULL", login: "denied", delivery: "unknown", listed: false),
-        Case(state: "UPDATE VMailbox SET active = 'yes'", login: "denied", delivery: "unknown", listed: false),
+        Case(
+            state: "UPDATE Address SET active = NULL", login: "temporary failure", delivery: "temporary failure",
+            listed: false),
+        Case(
+            state: "UPDATE VMailbox SET active = 'yes'", login: "temporary failure", delivery: "temporary failure",
+            listed: false),
         Case(
             state: "UPDATE Address SET active = -1; UPDATE VMailbox SET active = 0", login: "denied",
             delivery: "unknown",

@@ -75,7 +75,7 @@ import Testing
         for command in [["domain", "list"], ["transport", "add", "mx.example"]] {
             let run = try Vmailadm.run(["--database", folder.path("mail.sqlite")] + command)
             #expect(run.status == 75)
-            #expect(run.errors.contains("does not exist; \"vmailadm init\" makes one"))
+            #expect(run.errors.contains("does not exist; make it with \"vmailadm init\", or restore a backup"))
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root) == [])
     }

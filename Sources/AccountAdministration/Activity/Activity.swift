@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 extension ActiveValue: Encodable {
     /// The number, null, or for what is no integer the text "invalid".

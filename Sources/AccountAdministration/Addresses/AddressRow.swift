@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// A row of Address, with what is known of its domain.
 public struct AddressRow: Equatable, Sendable, Encodable {

@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 extension MailDatabase {
     /// Why nobody should do it, from the HOWTO.

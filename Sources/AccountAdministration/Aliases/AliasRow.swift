@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// A row of VAlias: mail to `alias` goes to `target`.
 public struct AliasRow: Equatable, Sendable, Encodable {

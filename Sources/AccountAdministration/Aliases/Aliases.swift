@@ -1,5 +1,7 @@
-import AccountDatabase
+import AccountStore
 import Authentication
+import SQLiteAccountStore
+import TerminalText
 
 extension MailDatabase {
     /// Which mappings of VAlias: by the number of an address.

@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import Glibc
+import SQLiteAccountStore
 import Settings
 
 /// Copies of the database.
@@ -7,7 +8,7 @@ public enum DatabaseBackup {
     /// Copies the database of `settings` to the new file `path`, which only its owner may read. It gets its name when it is whole.
     public static func make(_ settings: Settings, to path: String) throws(AdministrationError) {
         let copy = try NewFile(path)
-        do throws(DatabaseError) {
+        do throws(StoreError) {
             _ = try FileIdentity(of: settings.database)
             let timeout = Int32(settings.busyTimeout) * 1000
             let source = try Connection.reading(settings.database, busyTimeout: timeout)

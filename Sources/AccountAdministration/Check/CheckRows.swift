@@ -1,6 +1,7 @@
 import Authentication
 import PasswordSchemes
 import SecretBytes
+import TerminalText
 
 extension CheckReport {
     mutating func checkTypes(in database: borrowing MailDatabase) throws(AdministrationError) {

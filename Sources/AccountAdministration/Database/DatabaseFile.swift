@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import Glibc
+import SQLiteAccountStore
 import Settings
 
 /// Makes new database files.
@@ -34,7 +35,7 @@ public enum DatabaseFile {
         guard descriptor >= 0 else { throw failure("can't be made", path) }
         close(descriptor)
         defer { unlink(draft) }
-        do throws(DatabaseError) {
+        do throws(StoreError) {
             let connection = try Connection.writing(draft, busyTimeout: 0)
             try connection.execute(script: schema)
             if withExample { try connection.execute(script: example) }

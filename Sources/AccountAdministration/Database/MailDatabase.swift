@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import Glibc
+import SQLiteAccountStore
 import Settings
 
 /// The database, open for one command of an administrator: for one transaction.
@@ -18,7 +19,7 @@ public struct MailDatabase: ~Copyable {
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
         undoWhatWasLeftHalfDone(settings)
-        let database = try open(settings) { (path, timeout) throws(DatabaseError) in
+        let database = try open(settings) { (path, timeout) throws(StoreError) in
             try Connection.reading(path, busyTimeout: timeout)
         }
         try database.run("BEGIN")
@@ -33,7 +34,7 @@ public struct MailDatabase: ~Copyable {
         _ settings: Settings, dryRun: Bool = false,
         _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
-        let database = try open(settings) { (path, timeout) throws(DatabaseError) in
+        let database = try open(settings) { (path, timeout) throws(StoreError) in
             try Connection.writing(path, busyTimeout: timeout)
         }
         try database.run("BEGIN IMMEDIATE")
@@ -56,9 +57,9 @@ public struct MailDatabase: ~Copyable {
     }
 
     private static func open(
-        _ settings: Settings, _ connect: (String, Int32) throws(DatabaseError) -> Connection
+        _ settings: Settings, _ connect: (String, Int32) throws(StoreError) -> Connection
     ) throws(AdministrationError) -> MailDatabase {
-        do throws(DatabaseError) {
+        do throws(StoreError) {
             // SQLite says of a file that is not there only that it can't open it.
             _ = try FileIdentity(of: settings.database)
             let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)

@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// The rows that go when one is removed, found by removing them: whoever refuses throws, and all of them are there again.
 struct Removal {

@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// A row of Domain.
 public struct DomainRow: Equatable, Sendable, Encodable {

@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import Authentication
+import SQLiteAccountStore
 
 /// A domain to add.
 public struct NewDomain: Sendable {

@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 extension MailDatabase {
     /// Removes a domain; `cascade` also removes its addresses, and everything that refers to those.

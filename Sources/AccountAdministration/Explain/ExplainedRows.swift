@@ -1,4 +1,5 @@
 import Authentication
+import TerminalText
 
 extension Explanation {
     /// Collects the rows that `localpart`@`domain` leads to.

@@ -1,8 +1,10 @@
-import AccountDatabase
+import AccountStore
 import Authentication
 import PasswordSchemes
+import SQLiteAccountStore
 import SecretBytes
 import Settings
+import TerminalText
 
 extension Explanation {
     /// Explains `login`, as a user or a delivery would give it. The verdicts are those of ``AccountDirectory``, which the
@@ -34,27 +36,39 @@ extension Explanation {
         }
     }
 
-    /// Asks what Dovecot would ask.
+    /// Asks what Dovecot would ask. The store answers each question at once.
     private mutating func ask(_ settings: Settings, mailboxNumber: Int64?) {
         let notices = Notices()
-        var directory = AccountDirectory(settings: settings, waiting: .here) { notices.add($0.description) }
-        var entry = directory.passdb(address.utf8)
-        let credentials = directory.credentials(address.utf8)
-        login = Answer(credentials.verdict, granted: "allowed")
-        let userdb = directory.userdb(address.utf8)
-        delivery = Answer(userdb, granted: "found")
-        if case .allowed(let isOff) = directory.isLoginOff(address.utf8) { isLoginOff = isOff }
-        if case .temporaryFailure(.database) = userdb { isUnanswered = true }
-        if let account = entry.account {
-            mailbox = Mailbox(uid: account.uid, gid: account.gid, home: account.home, mail: account.mail)
+        let store = SQLiteAccountStore(path: settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
+        let directory = AccountDirectory(settings: settings, store: store) { notices.add($0.description) }
+        var answers = self
+        directory.passdb(address.utf8) { entry in
+            if let account = entry.account {
+                answers.mailbox = Mailbox(uid: account.uid, gid: account.gid, home: account.home, mail: account.mail)
+            }
+            guard mailboxNumber != nil else { return }
+            switch entry.password {
+            case .some(let stored): answers.password = Password(stored, settings: settings)
+            case nil: answers.password = Password(SecretBytes(capacity: 0), settings: settings)
+            }
         }
+        directory.credentials(address.utf8) { answers.login = Answer($0.verdict) }
+        directory.userdb(address.utf8) { verdict in
+            answers.delivery = Answer(verdict)
+            if case .temporaryFailure(.store) = verdict { answers.isUnanswered = true }
+        }
+        directory.isLoginBlocked(address.utf8) { answers.isLoginOff = try? $0.get() }
         if let mailboxNumber {
-            password = Password(entry.password.take() ?? SecretBytes(capacity: 0), settings: settings)
             let (before, isFirst) = mailboxNumber.subtractingReportingOverflow(1)
-            let page = isFirst ? nil : try? directory.users(after: before, limit: 1)
-            isListed = page?.names.contains { $0.description == address } ?? false
+            if !isFirst {
+                directory.users(after: before, limit: 1) { page in
+                    let names = (try? page.get())?.names ?? []
+                    answers.isListed = names.contains { $0.description == answers.address }
+                }
+            }
         }
-        warnings += notices.lines
+        answers.warnings += notices.lines
+        self = answers
     }
 }
 
@@ -77,38 +91,20 @@ extension Explanation.Password {
 }
 
 extension Explanation.Answer {
-    init(_ verdict: Verdict<Account>, granted: String) {
+    init(_ verdict: LoginVerdict) {
         switch verdict {
-        case .allowed: self.init(verdict: granted, reason: nil)
-        case .denied(let denial): self.init(verdict: "denied", reason: denial.explanation)
+        case .allowed: self.init(verdict: "allowed", reason: nil)
+        case .denied(let denial): self.init(verdict: "denied", reason: denial.description)
         case .unknown: self.init(verdict: "unknown", reason: nil)
         case .temporaryFailure(let failure): self.init(verdict: "temporary failure", reason: failure.description)
         }
     }
-}
 
-extension Denial {
-    /// The reason, for the administrator.
-    fileprivate var explanation: String {
-        switch self {
-        case .state(let states): states.compactMap(\.explanation).joined(separator: "; ")
-        case .catchall: "it is a catchall, and nobody's login"
-        case .wrongPassword: "another password is stored"
-        case .unusablePassword(let reason): reason.description
-        }
-    }
-}
-
-extension AccountState {
-    /// What it says against a login; nil if nothing.
-    fileprivate var explanation: String? {
-        switch self {
-        case .missing, .domainOff: nil
-        case .mailboxOff: "VMailbox.active is 0"
-        case .addressOff: "Address.active is 0"
-        case .loginOff: "an active is -1, which switches log-ins off"
-        case .undecided(let table): "\(table).active is no whole number"
-        case .catchall: "it is a catchall"
+    init(_ verdict: DeliveryVerdict) {
+        switch verdict {
+        case .found: self.init(verdict: "found", reason: nil)
+        case .unknown: self.init(verdict: "unknown", reason: nil)
+        case .temporaryFailure(let failure): self.init(verdict: "temporary failure", reason: failure.description)
         }
     }
 }

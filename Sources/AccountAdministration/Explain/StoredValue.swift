@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// What a column holds, whatever that is: SQLite lets anything in.
 public enum StoredValue: Equatable, Sendable, CustomStringConvertible {

@@ -1,7 +1,9 @@
-import AccountDatabase
+import AccountStore
 import Authentication
 import FoundationEssentials
+import SQLiteAccountStore
 import SecretBytes
+import TerminalText
 
 /// A mailbox as a line of a file that an import takes.
 struct ExportedAccount: ~Copyable {

@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import FoundationEssentials
+import SQLiteAccountStore
 import SecretBytes
 
 /// How accounts are written down.
@@ -36,10 +37,10 @@ extension MailDatabase {
     }
 
     private func bind(_ domain: SQLValue, to statement: borrowing Statement) throws(AdministrationError) {
-        do throws(DatabaseError) { try statement.bind(domain, at: 1) } catch { throw AdministrationError(error) }
+        do throws(StoreError) { try statement.bind(domain, at: 1) } catch { throw AdministrationError(error) }
     }
 
     private func step(_ statement: borrowing Statement) throws(AdministrationError) -> Bool {
-        do throws(DatabaseError) { return try statement.step() } catch { throw AdministrationError(error) }
+        do throws(StoreError) { return try statement.step() } catch { throw AdministrationError(error) }
     }
 }

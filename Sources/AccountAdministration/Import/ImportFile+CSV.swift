@@ -1,6 +1,7 @@
 import Authentication
 import PasswordSchemes
 import SecretBytes
+import TerminalText
 
 extension ImportFile {
     /// Reads CSV: with a first line of column names, or `address,hash` and `address,password` without one.

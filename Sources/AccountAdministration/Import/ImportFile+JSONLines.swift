@@ -1,6 +1,7 @@
 import Authentication
 import FoundationEssentials
 import SecretBytes
+import TerminalText
 
 extension ImportFile {
     /// Reads JSON Lines: an object a line, with the columns as keys.

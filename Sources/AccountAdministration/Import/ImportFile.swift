@@ -2,6 +2,7 @@ import Authentication
 import PasswordSchemes
 import SecretBytes
 import Settings
+import TerminalText
 
 /// The accounts of a file, read and found to be right, with every password hashed: ready to be stored.
 public struct ImportFile {

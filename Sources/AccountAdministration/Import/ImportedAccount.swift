@@ -1,5 +1,6 @@
 import Authentication
 import SecretBytes
+import TerminalText
 
 /// An account as a line of a file has it.
 struct ImportedAccount {

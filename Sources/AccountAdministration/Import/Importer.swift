@@ -1,6 +1,8 @@
-import AccountDatabase
+import AccountStore
 import Authentication
+import SQLiteAccountStore
 import SecretBytes
+import TerminalText
 
 /// Stores accounts one after the other, by statements that stay prepared.
 struct Importer: ~Copyable {
@@ -31,7 +33,7 @@ struct Importer: ~Copyable {
     /// Stores one account, or finds what is wrong with it.
     mutating func store(_ account: ImportedAccount) throws(AdministrationError) {
         let outcome: Outcome
-        do throws(DatabaseError) {
+        do throws(StoreError) {
             outcome = try attempt(account)
         } catch {
             guard error.kind == .constraint else { throw AdministrationError(error) }
@@ -58,7 +60,7 @@ struct Importer: ~Copyable {
         case noMailboxDomain(domClass: StoredValue)
     }
 
-    private mutating func attempt(_ account: ImportedAccount) throws(DatabaseError) -> Outcome {
+    private mutating func attempt(_ account: ImportedAccount) throws(StoreError) -> Outcome {
         let domainName = Array(account.name.domain.utf8)
         if domains[domainName] == nil {
             defer { domain.reset() }
@@ -99,7 +101,7 @@ struct Importer: ~Copyable {
         return .stored
     }
 
-    private func find(_ localpart: String, in domain: Int64) throws(DatabaseError) -> (Int64, hasMailbox: Bool)? {
+    private func find(_ localpart: String, in domain: Int64) throws(StoreError) -> (Int64, hasMailbox: Bool)? {
         defer { address.reset() }
         try address.bind(.text(localpart), at: 1)
         try address.bind(domain, at: 2)
@@ -107,15 +109,15 @@ struct Importer: ~Copyable {
         return (address.integer(0) ?? 0, address.integer(1) == 1)
     }
 
-    private func insertMailbox(_ number: Int64, _ account: ImportedAccount) throws(DatabaseError) {
-        try account.secret.bytes.withUnsafeBytes { (hash) throws(DatabaseError) in
+    private func insertMailbox(_ number: Int64, _ account: ImportedAccount) throws(StoreError) {
+        try account.secret.bytes.withUnsafeBytes { (hash) throws(StoreError) in
             // Before the bytes go: SQLite reads them where they are.
             defer { insertMailbox.reset() }
             try insertMailbox.bind(number, at: 1)
             try insertMailbox.bind(.optional(account.columns.mailboxActive), at: 2)
             // An empty hash is no password: NULL.
             if !hash.isEmpty {
-                try hash.withMemoryRebound(to: UInt8.self) { (hash) throws(DatabaseError) in
+                try hash.withMemoryRebound(to: UInt8.self) { (hash) throws(StoreError) in
                     try insertMailbox.bind(hash, at: 3)
                 }
             }
@@ -123,7 +125,7 @@ struct Importer: ~Copyable {
         }
     }
 
-    private func run(_ statement: borrowing Statement, _ values: [SQLValue]) throws(DatabaseError) {
+    private func run(_ statement: borrowing Statement, _ values: [SQLValue]) throws(StoreError) {
         defer { statement.reset() }
         for (index, value) in values.enumerated() { try statement.bind(value, at: Int32(index) + 1) }
         _ = try statement.step()

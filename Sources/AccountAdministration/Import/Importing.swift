@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// What an import did.
 public struct ImportReport: Equatable, Sendable {
@@ -31,7 +32,7 @@ extension MailDatabase {
 
     /// A statement to be run many times.
     func prepared(_ sql: StaticString) throws(AdministrationError) -> Statement {
-        do throws(DatabaseError) { return try Statement(sql, on: connection) } catch {
+        do throws(StoreError) { return try Statement(sql, on: connection) } catch {
             throw AdministrationError(error)
         }
     }

@@ -1,5 +1,6 @@
-import AccountDatabase
+import AccountStore
 import Authentication
+import SQLiteAccountStore
 
 /// An account that may not log in, and still gets its mail.
 public struct DisabledLogin: Equatable, Sendable, Encodable {

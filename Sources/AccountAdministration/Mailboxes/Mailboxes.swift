@@ -1,6 +1,7 @@
-import AccountDatabase
+import AccountStore
 import Authentication
 import PasswordSchemes
+import SQLiteAccountStore
 import SecretBytes
 
 /// A row of VMailbox, with what matters of its address and domain. Of the password: its scheme.
@@ -141,11 +142,11 @@ extension MailDatabase {
 
     private func store(_ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64) throws(AdministrationError)
     {
-        do throws(DatabaseError) {
+        do throws(StoreError) {
             let statement = try Statement(sql, on: connection)
             try statement.bind(number, at: 1)
-            try hash.withUnsafeBytes { bytes throws(DatabaseError) in
-                try bytes.withMemoryRebound(to: UInt8.self) { bytes throws(DatabaseError) in
+            try hash.withUnsafeBytes { bytes throws(StoreError) in
+                try bytes.withMemoryRebound(to: UInt8.self) { bytes throws(StoreError) in
                     try statement.bind(bytes, at: 2)
                     _ = try statement.step()
                     // The statement must not refer to the bytes any more when they are wiped.

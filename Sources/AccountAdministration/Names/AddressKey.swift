@@ -1,5 +1,6 @@
 import Authentication
 import Settings
+import TerminalText
 
 /// The name of a row of Address: `localpart@domain`, or `@domain` for a catchall.
 public struct AddressKey: Hashable, Sendable, CustomStringConvertible {

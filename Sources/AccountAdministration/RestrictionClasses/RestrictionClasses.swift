@@ -1,5 +1,7 @@
-import AccountDatabase
+import AccountStore
 import Authentication
+import SQLiteAccountStore
+import TerminalText
 
 /// A row of RClass: a restriction class of Postfix's smtpd.
 public struct RestrictionClassRow: Equatable, Sendable, Encodable {

@@ -1,4 +1,5 @@
-import AccountDatabase
+import AccountStore
+import SQLiteAccountStore
 
 /// A row of Transport: where Postfix sends mail that it does not keep.
 public struct TransportRow: Equatable, Sendable, Encodable {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Authentication
 import PasswordSchemes
 import SecretBytes
+import TerminalText
 
 /// `vmailadm pw`: hashes a password, or tests one, with the flags of `doveadm pw`.
 struct PasswordHash: ParsableCommand {

@@ -1,0 +1,33 @@
+import SecretBytes
+
+/// A database of accounts: the questions that it must be able to answer.
+///
+/// A store answers each question by one call of the completion: before the method returns if it can, else later, where the question
+/// was asked (on the same event loop or thread). Each answer comes from the database as it was after the question was asked.
+/// A failure is never an answer about a user.
+public protocol AccountStore: AnyObject {
+    /// The database, as the administrator names it.
+    var name: String { get }
+
+    /// Reads the rows of `localpart`@`domain`, both in lower case; `vmPasswd` only if `wantsPassword`.
+    func account(
+        localpart: String, domain: String, wantsPassword: Bool,
+        then completion: @escaping (consuming Result<AccountRows, StoreError>) -> Void)
+
+    /// Reads up to `limit` mailboxes with a `vmNum` above `number`, in the order of `vmNum`.
+    func mailboxes(
+        after number: Int64, limit: Int, then completion: @escaping (Result<MailboxPage, StoreError>) -> Void)
+
+    /// Reads the lowest and the highest `vmNum`; nil if there is no mailbox.
+    func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void)
+
+    /// Reads the `vmPasswd` of the mailboxes from `number` upwards, in the order of `vmNum`, until `isWanted` accepts one; reads no
+    /// more than `limit` of them. The answer is the accepted password, or nil. A `vmPasswd` that is not text is passed over.
+    func password(
+        from number: Int64, limit: Int, where isWanted: @escaping (borrowing SecretBytes) -> Bool,
+        then completion: @escaping (consuming Result<SecretBytes?, StoreError>) -> Void)
+
+    /// Runs `questions`, which asks for what was asked before this call: the store may answer all of it from one state of the database,
+    /// which is cheaper. Nothing may wait inside.
+    func share(_ questions: () -> Void)
+}

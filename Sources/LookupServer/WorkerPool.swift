@@ -1,0 +1,48 @@
+import Authentication
+import Logging
+import NIOCore
+import Settings
+import TerminalText
+
+/// The look-up workers of all event loops. Each stays on its own.
+struct WorkerPool: Sendable {
+    private let workers: [NIOLoopBound<LookupWorker>]
+
+    /// Makes a worker on each event loop of `group`.
+    init(on group: some EventLoopGroup, settings: Settings, logger: Logger) async throws {
+        var workers: [NIOLoopBound<LookupWorker>] = []
+        for loop in group.makeIterator() {
+            workers.append(
+                try await loop.submit {
+                    NIOLoopBound(LookupWorker(settings: settings, logger: logger), eventLoop: loop)
+                }.get())
+        }
+        self.workers = workers
+    }
+
+    /// The worker of `loop`, on which this is called; nil if the loop is not one of the group.
+    func worker(of loop: any EventLoop) -> LookupWorker? {
+        workers.first { $0.eventLoop === loop }?.value
+    }
+
+    /// Gives all workers other settings.
+    func apply(_ settings: Settings) async throws {
+        for worker in workers {
+            try await worker.eventLoop.submit { worker.value.apply(settings) }.get()
+        }
+    }
+
+    /// What all event loops have done since the start.
+    func counters() async throws -> Counters {
+        var sum = Counters()
+        for worker in workers { sum.add(try await worker.eventLoop.submit { worker.value.counters }.get()) }
+        return sum
+    }
+
+    /// Logs what is wrong with the database, if it can't be read. The server starts all the same: it answers with temporary
+    /// failures until the database is there.
+    func complainIfUnreadable() async throws {
+        guard let worker = workers.first else { return }
+        try await worker.eventLoop.submit { worker.value.complainIfUnreadable() }.get()
+    }
+}

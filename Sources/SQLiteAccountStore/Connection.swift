@@ -1,0 +1,59 @@
+import AccountStore
+import CSQLite
+
+/// An open SQLite database, closed when the value ends.
+package struct Connection: ~Copyable {
+    package let handle: OpaquePointer
+    package let path: String
+
+    /// Opens an existing database for reading; a missing one is not created. SQLite waits for a lock up to `busyTimeout` milliseconds;
+    /// 0 leaves waiting to the caller.
+    package static func reading(_ path: String, busyTimeout: Int32) throws(StoreError) -> Connection {
+        try Connection(path, SQLITE_OPEN_READONLY, busyTimeout: busyTimeout)
+    }
+
+    /// Opens an existing database for changes, which keep to the schema's foreign keys; a missing one is not created.
+    package static func writing(_ path: String, busyTimeout: Int32) throws(StoreError) -> Connection {
+        let connection = try Connection(path, SQLITE_OPEN_READWRITE, busyTimeout: busyTimeout)
+        // SQLite opens a file for reading alone where it may not write it.
+        guard sqlite3_db_readonly(connection.handle, "main") == 0 else {
+            throw StoreError(.notPermitted, database: path, problem: "may not be written by this user")
+        }
+        try connection.run("PRAGMA foreign_keys = ON")
+        // Nothing is written before the commit: a program that is killed before leaves no hot journal, which readers could not roll
+        // back. (SQLite ignores this pragma inside a transaction.)
+        try connection.run("PRAGMA cache_spill = OFF")
+        // 64 MiB: with the default of 2 MiB an import reads the same pages again and again.
+        try connection.run("PRAGMA cache_size = -65536")
+        return connection
+    }
+
+    private init(_ path: String, _ access: Int32, busyTimeout: Int32) throws(StoreError) {
+        var opened: OpaquePointer?
+        // SQLite takes a leading ":" for a name of its own (":memory:") and "file:" for a URI.
+        let fileName = path.hasPrefix("/") ? path : "./" + path
+        let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(fileName, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let error = StoreError(code: code, connection: opened, path: path)
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        self.path = path
+        sqlite3_busy_timeout(handle, busyTimeout)
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    /// The path of the `-wal`, symbolic links resolved; nil outside WAL mode.
+    func logPath() throws(StoreError) -> String? {
+        let mode = try row(LookupStatements.journalMode) { $0.text(0) } ?? nil
+        guard mode.map({ $0.elementsEqual("wal".utf8) }) == true, let file = sqlite3_db_filename(handle, "main")
+        else { return nil }
+        return String(cString: file) + "-wal"
+    }
+
+    /// The error that the last call on this connection ended with.
+    package func error(_ code: Int32) -> StoreError { StoreError(code: code, connection: handle, path: path) }
+}

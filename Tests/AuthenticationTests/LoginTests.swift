@@ -1,0 +1,70 @@
+import PasswordSchemes
+import Testing
+
+@testable import Authentication
+
+@Suite struct LoginTests {
+    @Test func theRightPasswordAndNoOther() throws {
+        let accounts = try Accounts()
+        #expect(accounts.login().isAllowed)
+        for password in ["", "Secret", "secret ", " secret", "secre", "secrets", "secret\u{0}", "{PLAIN}secret"] {
+            #expect(accounts.login("u@d.example", password) == .denied(.wrongPassword), "\(password)")
+        }
+    }
+
+    @Test func aHashedPassword() throws {
+        let accounts = try Accounts(
+            "UPDATE VMailbox SET vmPasswd = '{SHA512-CRYPT}$6$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/';"
+        )
+        #expect(accounts.login().isAllowed)
+        #expect(accounts.login("u@d.example", "Secret") == .denied(.wrongPassword))
+    }
+
+    /// The bad vmPasswd of the issue's list: nothing matches them, and each is said to be bad, without its data.
+    @Test(arguments: [
+        "NULL", "''", "'{}'", "'{'", "'{PLAIN'", "'{PLAIN}'", "'{NOSUCH}secret'", "'{CRYPT}*0'", "'{CRYPT}*1'",
+        "'{CRYPT}!'",
+        "'{CRYPT}'", "'*'", "'!'", "'secret'", "'{CRYPT}$6$'", "'{CRYPT}$6$x'", "'{CRYPT}$6$x$short'",
+        "'$2y$10$tooShort'",
+        "'{SHA512-CRYPT}$6$rounds=999999999$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/'",
+        "'$6$rounds=999999999$x$mQUKLCQR1S846TztirS7Ejo4KyTtZWzcyuF2/43jqoJTDZXRb8L.bXBNxX9GCZhKdADbfqEnGZyv89igC73DL/'",
+        "'{SHA512-CRYPT}secret'", "x'7b504c41494e7d736563726574'",
+    ])
+    func whatNothingMatches(vmPasswd: String) throws {
+        let accounts = try Accounts("UPDATE VMailbox SET vmPasswd = \(vmPasswd);")
+        for password in ["secret", "", "*0", "{PLAIN}secret"] {
+            guard case .denied(.unusablePassword) = accounts.login("u@d.example", password) else {
+                Issue.record("\(vmPasswd): \(accounts.login("u@d.example", password))")
+                return
+            }
+        }
+        #expect(accounts.warnings.count >= 4)
+        for warning in accounts.warnings {
+            #expect(warning.description.hasPrefix("u@d.example: its stored password matches nothing ("))
+            #expect(!warning.description.contains("mQUK"))
+        }
+        #expect(accounts.delivery().isFound)
+    }
+
+    @Test func theDefaultSchemeIsASetting() throws {
+        let accounts = try Accounts("UPDATE VMailbox SET vmPasswd = 'secret';") { $0.defaultScheme = "PLAIN" }
+        #expect(accounts.login().isAllowed)
+    }
+
+    @Test func whatAHashMayCostIsASetting() throws {
+        let hash = "$2y$05$IzO2HOSS0X4CIJRElxARguzn3wwbV.5cPkg0ATnXolSwNEcC75Vsm"
+        let accounts = try Accounts("UPDATE VMailbox SET vmPasswd = '\(hash)';") { $0.limits.bcryptCost = 4 }
+        guard case .denied(.unusablePassword(.tooExpensive)) = accounts.login("u@d.example", "hunter2") else {
+            Issue.record("computed")
+            return
+        }
+        let enough = try Accounts("UPDATE VMailbox SET vmPasswd = '\(hash)';") { $0.limits.bcryptCost = 5 }
+        #expect(enough.login("u@d.example", "hunter2").isAllowed)
+    }
+
+    @Test func aDeniedAccountIsDeniedWithTheRightPasswordAndTheWrongOne() throws {
+        let accounts = try Accounts("UPDATE Address SET active = -1;")
+        #expect(accounts.login() == .denied(.states([.loginBlocked(.Address)])))
+        #expect(accounts.login("u@d.example", "wrong") == .denied(.states([.loginBlocked(.Address)])))
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOEmbedded
+import Settings
+import TestSupport
+
+@testable import LookupServer
+
+/// A connection without a socket, over a real database.
+final class Client {
+    let database: TemporaryDatabase
+    let channel = EmbeddedChannel()
+    let log = LineRecorder()
+    let worker: LookupWorker
+
+    init(_ statements: String = "", busyTimeout: Int = 5, logLevel: Logger.Level = .info) throws {
+        database = try TemporaryDatabase(
+            """
+            INSERT INTO Domain (domName, domClass) VALUES ('d.example', 842);
+            INSERT INTO Address (addLocalpart, addDomNum) VALUES ('u', 1);
+            INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (1, '{PLAIN}secret');
+            """ + statements)
+        var settings = Settings()
+        settings.database = database.path
+        settings.busyTimeout = busyTimeout
+        var logger = Logger(label: "test", factory: log.handler)
+        logger.logLevel = logLevel
+        worker = LookupWorker(settings: settings, logger: logger)
+        try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker))
+        try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
+    }
+
+    func send(_ text: some StringProtocol) throws { try send(Array(text.utf8)) }
+
+    func send(_ bytes: [UInt8]) throws {
+        try channel.writeInbound(ByteBuffer(bytes: bytes))
+        channel.embeddedEventLoop.run()
+    }
+
+    /// All that was sent since the last time.
+    func received() throws -> String {
+        var text = ""
+        while let buffer = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: buffer) }
+        return text
+    }
+
+    func ask(_ text: String) throws -> String {
+        try send(text)
+        return try received()
+    }
+
+    deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
+}
+
+/// Keeps what is logged.
+final class LineRecorder: @unchecked Sendable {
+    // Sendable because every access to `lines` holds the lock.
+    private let lock = NSLock()
+    private var recorded: [String] = []
+
+    var lines: [String] { lock.withLock { recorded } }
+
+    func handler(_ label: String) -> any LogHandler { Handler(recorder: self) }
+
+    private struct Handler: LogHandler {
+        let recorder: LineRecorder
+        var logLevel = Logger.Level.info
+        var metadata = Logger.Metadata()
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+        func log(event: LogEvent) {
+            recorder.lock.withLock { recorder.recorded.append("\(event.level): \(event.message)") }
+        }
+    }
+}
