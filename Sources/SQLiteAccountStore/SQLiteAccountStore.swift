@@ -6,7 +6,7 @@ import SecretBytes
 /// Each question is asked of the files that the path names at that moment: a database that was replaced, or whose `-wal` was, is opened
 /// anew, and one that is gone is an error, even where the open file could still answer. A question is one read transaction, which ends
 /// before the completion is called, so that no lock outlives it; questions in ``share(_:)`` have one transaction together.
-public final class SQLiteAccountStore: AccountStore {
+package final class SQLiteAccountStore: AccountStore {
     private let path: String
     private let busyTimeout: Int32
     private var database: OpenDatabase?
@@ -22,14 +22,14 @@ public final class SQLiteAccountStore: AccountStore {
 
     /// A store over the file at `path`, which is opened at the first question. A locked database is waited for up to `busyTimeout`
     /// milliseconds; 0 gives ``StoreError/Kind/locked`` at once.
-    public init(path: String, busyTimeout: Int32) {
+    package init(path: String, busyTimeout: Int32) {
         self.path = path
         self.busyTimeout = busyTimeout
     }
 
-    public var name: String { path }
+    package var name: String { path }
 
-    public func account(
+    package func account(
         localpart: String, domain: String, wantsPassword: Bool,
         then completion: @escaping (consuming Result<AccountRows, StoreError>) -> Void
     ) {
@@ -39,7 +39,7 @@ public final class SQLiteAccountStore: AccountStore {
             })
     }
 
-    public func mailboxes(
+    package func mailboxes(
         after number: Int64, limit: Int, then completion: @escaping (Result<MailboxPage, StoreError>) -> Void
     ) {
         let page = ask { (database) throws(StoreError) in try database.mailboxes(after: number, limit: limit) }
@@ -48,11 +48,11 @@ public final class SQLiteAccountStore: AccountStore {
         completion(page.map { MailboxPage(mailboxes: $0, source: source) })
     }
 
-    public func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void) {
+    package func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void) {
         completion(ask { (database) throws(StoreError) in try database.mailboxNumbers() })
     }
 
-    public func password(
+    package func password(
         from number: Int64, limit: Int, where isWanted: @escaping (borrowing SecretBytes) -> Bool,
         then completion: @escaping (consuming Result<SecretBytes?, StoreError>) -> Void
     ) {
@@ -62,7 +62,7 @@ public final class SQLiteAccountStore: AccountStore {
             })
     }
 
-    public func share(_ questions: () -> Void) {
+    package func share(_ questions: () -> Void) {
         guard !isSharing else { return questions() }
         isSharing = true
         questions()

@@ -3,37 +3,37 @@ import SecretBytes
 
 /// A store for tests: it answers each question with `failure` while there is one, else as `store` does; at once, or while `isSlow` only
 /// when ``answer()`` is called.
-public final class FailingStore: AccountStore {
+package final class FailingStore: AccountStore {
     /// The failure that questions are answered with; nil for the answers of `store`.
-    public var failure: StoreError?
+    package var failure: StoreError?
     /// True if answers wait for ``answer()``.
-    public var isSlow = false
+    package var isSlow = false
     /// How many questions were asked.
-    public private(set) var questions = 0
+    package private(set) var questions = 0
 
     private let store: any AccountStore
     private var waiting: [() -> Void] = []
 
     /// A store in front of `store`.
-    public init(_ store: any AccountStore, failure: StoreError? = nil) {
+    package init(_ store: any AccountStore, failure: StoreError? = nil) {
         self.store = store
         self.failure = failure
     }
 
     /// A failure of `kind`, with the advice that goes with it.
-    public static func failure(_ kind: StoreError.Kind) -> StoreError {
+    package static func failure(_ kind: StoreError.Kind) -> StoreError {
         StoreError(kind, database: "test", problem: "fails on demand")
     }
 
     /// How many answers wait.
-    public var waitingAnswers: Int { waiting.count }
+    package var waitingAnswers: Int { waiting.count }
 
     /// Gives the answer that has waited longest, or the one at `index`.
-    public func answer(at index: Int = 0) { waiting.remove(at: index)() }
+    package func answer(at index: Int = 0) { waiting.remove(at: index)() }
 
-    public var name: String { store.name }
+    package var name: String { store.name }
 
-    public func account(
+    package func account(
         localpart: String, domain: String, wantsPassword: Bool,
         then completion: @escaping (consuming Result<AccountRows, StoreError>) -> Void
     ) {
@@ -43,7 +43,7 @@ public final class FailingStore: AccountStore {
         }
     }
 
-    public func mailboxes(
+    package func mailboxes(
         after number: Int64, limit: Int, then completion: @escaping (Result<MailboxPage, StoreError>) -> Void
     ) {
         ask { [self] in
@@ -52,14 +52,14 @@ public final class FailingStore: AccountStore {
         }
     }
 
-    public func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void) {
+    package func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void) {
         ask { [self] in
             if let failure { return completion(.failure(failure)) }
             store.mailboxNumbers(then: completion)
         }
     }
 
-    public func password(
+    package func password(
         from number: Int64, limit: Int, where isWanted: @escaping (borrowing SecretBytes) -> Bool,
         then completion: @escaping (consuming Result<SecretBytes?, StoreError>) -> Void
     ) {
@@ -69,7 +69,7 @@ public final class FailingStore: AccountStore {
         }
     }
 
-    public func share(_ questions: () -> Void) { store.share(questions) }
+    package func share(_ questions: () -> Void) { store.share(questions) }
 
     private func ask(_ question: @escaping () -> Void) {
         questions += 1
