@@ -9,7 +9,10 @@ package struct Connection: ~Copyable {
     /// Opens an existing database for reading; a missing one is not created. SQLite waits for a lock up to `busyTimeout` milliseconds;
     /// 0 leaves waiting to the caller.
     package static func reading(_ path: String, busyTimeout: Int32) throws(StoreError) -> Connection {
-        try Connection(path, SQLITE_OPEN_READONLY, busyTimeout: busyTimeout)
+        let connection = try Connection(path, SQLITE_OPEN_READONLY, busyTimeout: busyTimeout)
+        // 8 MiB hold 100,000 accounts. With the default of 2 MiB their look-ups cost a third more.
+        try connection.run("PRAGMA cache_size = -8192")
+        return connection
     }
 
     /// Opens an existing database for changes, which keep to the schema's foreign keys; a missing one is not created.
