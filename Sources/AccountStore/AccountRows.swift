@@ -1,12 +1,12 @@
 import SecretBytes
 
-/// The rows that one name leads to: Domain, then Address in it, then VMailbox of that. A row that is not there ends the chain.
+/// The rows of one name: Domain, its Address, and the VMailbox of that. A missing row ends the chain.
 public struct AccountRows: ~Copyable {
     /// The row of Domain.
     public struct Domain: Equatable, Sendable {
         /// Its `active`.
         public var active: ActiveValue
-        /// Its `domClass`; nil if that is no integer.
+        /// Its `domClass`; nil if that is not an integer.
         public var domClass: Int64?
 
         /// A row, as read.

@@ -1,6 +1,6 @@
 import Settings
 
-/// What a found user gets: everything that Dovecot needs to open the mailbox.
+/// An account that was found, with everything that Dovecot needs to open its mailbox.
 public struct Account: Equatable, Sendable {
     /// The canonical name.
     public let name: AccountName
@@ -10,10 +10,10 @@ public struct Account: Equatable, Sendable {
     public let gid: UInt32
     /// The home directory, an absolute path.
     public let home: String
-    /// The mail location in the words of Dovecot 2.3: `driver:path`, perhaps with `:NAME=value` behind.
+    /// The mail location as Dovecot 2.3 writes it: `driver:path`, perhaps followed by `:NAME=value`.
     public let mail: String
 
-    /// An account of a domain of class `domClass`; a class that can't own mail is a mistake in the data.
+    /// The account `name` in a domain of class `domClass`. A class that cannot own mail is a mistake in the data.
     init(name: AccountName, domClass: Int64?, settings: Settings) throws(TemporaryFailure) {
         guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
         else {

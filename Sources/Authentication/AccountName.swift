@@ -1,4 +1,4 @@
-/// The name of an account, `localpart@domain`: in lower case, and safe to ask the database for and to make a path of.
+/// The name of an account, `localpart@domain`: in lower case, and safe in a query and in a path.
 public struct AccountName: Hashable, Sendable, CustomStringConvertible {
     /// The part before the `@`, 1 to 64 bytes.
     public let localpart: String
@@ -13,12 +13,11 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
     /// The canonical name, as it goes back to Dovecot.
     public var description: String { localpart + "@" + domain }
 
-    /// Reads what a user gave as a name. A name without a domain gets `myhostname`.
+    /// Parses a login name. A name without a domain gets `myhostname`.
     ///
-    /// Upper-case ASCII letters become lower case; nothing else is changed, and what could not be a part of a path is refused.
+    /// ASCII letters become lower case; nothing else changes. A name that cannot be part of a path is an error.
     public init(login: some Collection<UInt8>, myhostname: String?) throws(AccountNameError) {
         guard !login.isEmpty else { throw .empty }
-        // The longest name there can be; nothing longer is looked at any closer.
         guard login.count <= Self.longestLocalpart + 1 + Self.longestDomain else { throw .tooLong }
         var bytes = login.withContiguousStorageIfAvailable { Array($0) } ?? Array(login)
         for index in bytes.indices {
@@ -45,7 +44,7 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
         return String(copying: text)
     }
 
-    /// Names are equal if their bytes are, as SQLite and the file system have it. Strings with other bytes can be equal to Swift.
+    /// Compares the bytes, as SQLite and the file system do. Swift finds some strings with different bytes equal.
     public static func == (left: AccountName, right: AccountName) -> Bool {
         left.localpart.utf8.elementsEqual(right.localpart.utf8) && left.domain.utf8.elementsEqual(right.domain.utf8)
     }
@@ -56,14 +55,14 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
         domain.utf8Span.span.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 
-    /// Takes the two columns of a row as they are; one that no login name could ever match is refused.
+    /// The name in two columns of a row. A name that no login name matches is an error.
     init(localpart: [UInt8], domain: [UInt8]) throws(AccountNameError) {
         let joined = localpart + [UInt8(ascii: "@")] + domain
         try self.init(login: joined, myhostname: nil)
         guard description.utf8.elementsEqual(joined) else { throw .upperCase }
     }
 
-    /// Why no login name could ever match a row of these two columns; nil if one does.
+    /// Why no login name matches a row with these two columns; nil if one does.
     public static func problem(localpart: [UInt8], domain: [UInt8]) -> AccountNameError? {
         do throws(AccountNameError) {
             _ = try AccountName(localpart: localpart, domain: domain)
@@ -86,17 +85,17 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why something is no name of an account.
+/// Why bytes are not the name of an account.
 public enum AccountNameError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// There are no bytes at all.
+    /// There are no bytes.
     case empty
-    /// Nothing stands before the `@`: that is a catchall, and nobody's login.
+    /// The localpart is empty, so this is a catchall and no account.
     case emptyLocalpart
-    /// Nothing stands after the `@`.
+    /// The domain is empty.
     case emptyDomain
-    /// There is no `@`, and no `myhostname` to put behind it.
+    /// There is no `@`, and the setting `myhostname` is missing.
     case noDomain
-    /// There are two `@` or more.
+    /// There is more than one `@`.
     case severalAts
     /// A localpart over 64 or a domain over 255 bytes.
     case tooLong
@@ -104,16 +103,16 @@ public enum AccountNameError: Error, Equatable, Sendable, CustomStringConvertibl
     case controlByte
     /// A `/`.
     case slash
-    /// `.` or `..` as localpart.
+    /// The localpart is `.` or `..`.
     case dots
     /// A domain that begins with a dot.
     case leadingDot
-    /// Bytes that are not UTF-8.
+    /// The bytes are not UTF-8.
     case notUTF8
     /// An upper-case letter in the database, where names are compared in lower case.
     case upperCase
 
-    /// What is wrong, as the end of a sentence that begins with the name.
+    /// The problem, to be read after the name.
     public var description: String {
         switch self {
         case .empty: "is empty"
@@ -122,12 +121,12 @@ public enum AccountNameError: Error, Equatable, Sendable, CustomStringConvertibl
         case .noDomain: "has no domain, and myhostname is not set"
         case .severalAts: "has more than one @"
         case .tooLong: "is longer than 64 bytes before or 255 after the @"
-        case .controlByte: "has a control character in it"
-        case .slash: "has a / in it"
-        case .dots: "has . or .. for a localpart"
+        case .controlByte: "contains a control character"
+        case .slash: "contains a /"
+        case .dots: "has the localpart . or .."
         case .leadingDot: "has a domain that begins with a dot"
         case .notUTF8: "is not UTF-8 text"
-        case .upperCase: "has upper-case letters in the database, which no name ever matches"
+        case .upperCase: "has upper-case letters in the database, which no login name matches"
         }
     }
 }

@@ -2,9 +2,9 @@ import AccountStore
 import CSQLite
 
 extension Connection {
-    /// Copies the whole database into that of `destination`, as it is at one moment, by SQLite's online backup.
+    /// Copies the whole database, as it is at one moment, into `destination` with SQLite's online backup.
     ///
-    /// Others may go on reading; who writes waits until it is done (sqlite.org/backup.html).
+    /// Readers go on meanwhile; writers wait (sqlite.org/backup.html).
     package func backUp(to destination: borrowing Connection) throws(StoreError) {
         guard let backup = sqlite3_backup_init(destination.handle, "main", handle, "main") else {
             throw destination.error(sqlite3_errcode(destination.handle))

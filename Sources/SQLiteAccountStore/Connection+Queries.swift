@@ -2,7 +2,7 @@ import AccountStore
 import CSQLite
 
 extension Connection {
-    /// Every row of `sql`, with its parameters bound in order, as `read` makes it.
+    /// The rows of `sql` with `values` bound to its parameters, each converted by `read`.
     package func rows<Row>(
         _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
     ) throws(StoreError) -> [Row] {
@@ -20,7 +20,7 @@ extension Connection {
         return try statement.step() ? read(statement) : nil
     }
 
-    /// Runs `sql`, and tells how many rows it changed.
+    /// Runs `sql` and returns the number of rows that it changed.
     @discardableResult
     package func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) -> Int {
         let statement = try prepared(sql, values)
@@ -31,7 +31,7 @@ extension Connection {
     /// The row number of the last row that this connection inserted.
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
-    /// Runs a script of several statements: the schema. What stands in it is ours, never a user's.
+    /// Runs a script of several statements. It must not contain input.
     package func execute(script: String) throws(StoreError) {
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code) }

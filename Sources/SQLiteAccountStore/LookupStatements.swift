@@ -1,4 +1,4 @@
-/// Every statement of the look-up path, with what it returns. Parameters are bound, never pasted.
+/// The statements of the look-up path, with their columns. Parameters are bound, never pasted.
 enum LookupStatements {
     /// Begins a read transaction, which locks nothing before its first read. No row.
     static let begin: StaticString = "BEGIN"

@@ -1,4 +1,4 @@
-/// What a parameter of a statement is bound to.
+/// A value that a parameter of a statement is bound to.
 package enum SQLValue: Equatable, Sendable {
     case null
     case integer(Int64)

@@ -7,7 +7,7 @@ package struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let path: String
 
-    /// Prepares `sql`, to be kept and used many times.
+    /// Prepares `sql` for many uses.
     package init(_ sql: StaticString, on connection: borrowing Connection) throws(StoreError) {
         var prepared: OpaquePointer?
         let code = sql.withUTF8Buffer { text in
@@ -24,7 +24,7 @@ package struct Statement: ~Copyable {
 
     deinit { sqlite3_finalize(handle) }
 
-    /// Binds `text` to the parameter `index`, from 1. SQLite does not copy it: it must outlive the steps up to ``reset()``.
+    /// Binds `text` to the parameter `index`, from 1. SQLite does not copy it: it must stay valid until ``reset()``.
     package func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int32) throws(StoreError) {
         let code = text.withMemoryRebound(to: CChar.self) { text in
             sqlite3_bind_text(handle, index, text.baseAddress, Int32(text.count), nil)
@@ -37,13 +37,13 @@ package struct Statement: ~Copyable {
         try check(sqlite3_bind_int64(handle, index, number))
     }
 
-    /// Binds what `value` stands for to the parameter `index`, from 1. SQLite keeps a copy.
+    /// Binds `value` to the parameter `index`, from 1. SQLite keeps a copy.
     package func bind(_ value: SQLValue, at index: Int32) throws(StoreError) {
         switch value {
         case .null: try check(sqlite3_bind_null(handle, index))
         case .integer(let number): try bind(number, at: index)
         case .text(let text):
-            // sqlite3.h's SQLITE_TRANSIENT, "make a copy", which is a cast that Swift does not import.
+            // SQLITE_TRANSIENT: SQLite makes a copy. Swift does not import the macro.
             let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
             let code = text.withCString { bytes in
                 sqlite3_bind_text64(handle, index, bytes, UInt64(text.utf8.count), copied, UInt8(SQLITE_UTF8))
@@ -52,10 +52,10 @@ package struct Statement: ~Copyable {
         }
     }
 
-    /// The row number of the last row that was inserted over this statement's connection.
+    /// The row number of the last row that this statement's connection inserted.
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(sqlite3_db_handle(handle)) }
 
-    /// Goes to the next row; false after the last.
+    /// Steps to the next row; false after the last.
     package func step() throws(StoreError) -> Bool {
         let code = sqlite3_step(handle)
         if code == SQLITE_ROW { return true }
@@ -63,7 +63,7 @@ package struct Statement: ~Copyable {
         throw error(code)
     }
 
-    /// Ends the read, releases its locks and forgets what was bound.
+    /// Ends the read, releases its locks and clears the bindings.
     package func reset() {
         sqlite3_reset(handle)
         sqlite3_clear_bindings(handle)
@@ -78,7 +78,7 @@ package struct Statement: ~Copyable {
         return sqlite3_column_int64(handle, column)
     }
 
-    /// The column, from 0, as an `active` column is read.
+    /// The `active` column with this number, from 0.
     package func active(_ column: Int32) -> ActiveValue {
         switch sqlite3_column_type(handle, column) {
         case SQLITE_INTEGER: .integer(sqlite3_column_int64(handle, column))
@@ -93,7 +93,7 @@ package struct Statement: ~Copyable {
         return Array(bytes(column))
     }
 
-    /// The bytes of the column, from 0, if SQLite stores text there, for nobody else to see.
+    /// The bytes of the column, from 0, in wiped memory, if SQLite stores text there.
     package func secretText(_ column: Int32) -> SecretBytes? {
         guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { return nil }
         return SecretBytes(copying: UnsafeRawBufferPointer(bytes(column)))
