@@ -59,7 +59,7 @@ import Testing
             "UPDATE Address SET addLocalpart = 'Anna' WHERE addNum = 1", "names",
             "Address.addNum 1: Anna has upper-case letters"
         ),
-        ("UPDATE Address SET addLocalpart = 'a/b' WHERE addNum = 1", "names", "Address.addNum 1: a/b has a / in it"),
+        ("UPDATE Address SET addLocalpart = 'a/b' WHERE addNum = 1", "names", "Address.addNum 1: a/b contains a /"),
         (
             "UPDATE Domain SET domName = 'V.example' WHERE domNum = 1", "names",
             "Domain.domNum 1: V.example has upper-case letters"
