@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A way in which the accounts can't be read. Each is temporary, and none says anything about an account.
+/// A way in which the database cannot be read. Each is a temporary failure, and none says anything about an account.
 enum DatabaseFault: String, CaseIterable, CustomTestStringConvertible {
     case missing
     case unreadable
@@ -10,6 +10,7 @@ enum DatabaseFault: String, CaseIterable, CustomTestStringConvertible {
     case empty
     case withoutTables = "without the tables"
     case damaged
+    case cut = "cut inside its last page"
     case locked = "locked by a writer"
 
     var testDescription: String { rawValue }
@@ -37,6 +38,9 @@ enum DatabaseFault: String, CaseIterable, CustomTestStringConvertible {
             let page = 4_096
             bytes.replaceSubrange(page..., with: Data(repeating: 0xa5, count: bytes.count - page))
             try withReplacement(of: path, bytes, body)
+        case .cut:
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            try withReplacement(of: path, bytes.dropLast(2_000), body)
         case .locked:
             try accounts.whileLocked(body)
         }
