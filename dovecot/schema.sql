@@ -1,28 +1,28 @@
 -- The accounts of a Postfix/Dovecot server in one SQLite file: the tables of the HOWTO, in its own names.
--- Postfix, vmail-checkpassword, vmail-dictd and vmailadm all read these; vmailadm and you write them.
+-- Postfix, vmail-checkpassword, vmail-dictd and vmailadm read them; vmailadm and you write them.
 --
 --     vmailadm init
 --     sqlite3 /var/lib/vmail-auth/mail.sqlite < schema.sql      (the same, without vmailadm)
 --
--- "active": 1 is on and 0 is off; −1 on an Address or a VMailbox means "may not log in, still gets mail".
+-- "active": 1 is on and 0 is off; −1 in a Domain, an Address or a VMailbox blocks logins, and mail is still delivered.
 
-PRAGMA foreign_keys = ON;   -- SQLite keeps to REFERENCES only on connections that say so
+PRAGMA foreign_keys = ON;   -- SQLite enforces REFERENCES only on connections that set this
 
 BEGIN;
 
-PRAGMA user_version = 1;    -- this schema; a database that was made by hand says 0
+PRAGMA user_version = 1;    -- this schema; a database made by hand has 0
 
-CREATE TABLE Transport (                -- where Postfix sends mail that it does not keep
+CREATE TABLE Transport (                -- where Postfix sends mail that this server does not keep
     tpNum       INTEGER PRIMARY KEY,
     active      INTEGER DEFAULT 1,
     tpTransport TEXT,
     tpNexthop   TEXT,
-    tpMx        INTEGER DEFAULT 1,      -- 0: the name itself, without an MX look-up
+    tpMx        INTEGER DEFAULT 1,      -- 0: the host itself, without an MX look-up
     tpPort      INTEGER,
     UNIQUE (tpTransport, tpNexthop, tpMx, tpPort)
 );
 
-CREATE TABLE RClass (                   -- restriction classes; two columns and no more, see the HOWTO
+CREATE TABLE RClass (                   -- restriction classes: exactly two columns, as in the HOWTO
     rcNum  INTEGER PRIMARY KEY CHECK (rcNum BETWEEN 0 AND 99),
     rcName TEXT
 );
@@ -30,8 +30,9 @@ CREATE TABLE RClass (                   -- restriction classes; two columns and 
 CREATE TABLE Domain (
     domNum     INTEGER PRIMARY KEY,
     domName    TEXT NOT NULL UNIQUE,
-    active     INTEGER DEFAULT 1,          -- 0: no new mail from outside; log-ins go on
+    active     INTEGER DEFAULT 1,          -- 0: no new mail from outside; logins are allowed
     domClass   INTEGER,                             -- 1 local, 2 relay, 3 virtual alias;
+                                                    -- 0 foreign: its addresses are only targets;
                                                     -- else the uid that owns the domain's mail
     domTpNum   INTEGER REFERENCES Transport (tpNum),
     domRcNum   INTEGER REFERENCES RClass (rcNum),
@@ -49,7 +50,7 @@ CREATE TABLE Address (
 );
 CREATE INDEX AddressDomain ON Address (addDomNum);
 
-CREATE TABLE VMailbox (                 -- an address that has a mailbox and may log in
+CREATE TABLE VMailbox (                 -- an address that has a mailbox and can log in
     vmNum    INTEGER PRIMARY KEY REFERENCES Address (addNum),
     active   INTEGER DEFAULT 1,
     vmPasswd TEXT                       -- {SCHEME}data, as `vmailadm pw` and `doveadm pw` write it
@@ -63,7 +64,7 @@ CREATE TABLE VAlias (
 );
 CREATE INDEX VAliasTarget ON VAlias (vaTargetNum);
 
-CREATE TABLE Alias (                    -- what only local(8) can do: commands, files, includes
+CREATE TABLE Alias (                    -- aliases of local(8): commands, files, includes
     aliasNum    INTEGER NOT NULL REFERENCES Address (addNum),
     aliasTarget TEXT NOT NULL,
     active      INTEGER DEFAULT 1

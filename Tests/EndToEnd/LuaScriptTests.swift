@@ -109,16 +109,16 @@ extension EndToEnd {
         static let mistakes = [
             Mistake(
                 testDescription: "no luasocket", file: "vmail-auth.lua", from: #""socket.unix""#, to: #""no.such""#,
-                complaint: "the Lua module no.such can't be loaded (package lua-socket): module 'no.such' not found"),
+                complaint: "the Lua module no.such cannot be loaded (package lua-socket): module 'no.such' not found"),
             Mistake(
                 testDescription: "no cjson", file: "vmail-auth.lua", from: #""cjson""#, to: #""no_such""#,
-                complaint: "the Lua module no_such can't be loaded (package lua-cjson): module 'no_such' not found"),
+                complaint: "the Lua module no_such cannot be loaded (package lua-cjson): module 'no_such' not found"),
             Mistake(
                 testDescription: "another cjson", file: "vmail-auth.lua", from: #""cjson""#, to: #""string""#,
-                complaint: "the Lua module cjson has no decode: it is not lua-cjson (package lua-cjson)"),
+                complaint: "the Lua module cjson has no decode; install lua-cjson (package lua-cjson)"),
             Mistake(
                 testDescription: "a setting that is none", file: "auth-vmail-lua.conf.ext", from: "timeout =",
-                to: "timeot =", complaint: "lua_settings has no timeot: there are socket, timeout and dict"),
+                to: "timeot =", complaint: "lua_settings has no timeot; it has socket, timeout and dict"),
             Mistake(
                 testDescription: "a time-out that is none", file: "auth-vmail-lua.conf.ext", from: "timeout = 10",
                 to: "timeout = ten",

@@ -120,7 +120,7 @@ struct Deployment: Sendable {
 
     /// What Postfix sees, which looks at nothing but success and failure.
     func smtpAuth(_ user: String, _ password: String) throws -> LoginAnswer {
-        let test = try doveadm(["auth", "test", "-x", "service=smtp", user], input: password + "\n")
+        let test = try doveadm(["auth", "test", "-x", "service=smtp", "--", user], input: password + "\n")
         switch test.status {
         case 0: return .allowed
         // 2.3 says both with 77, 2.4 has 75 for "try again".
@@ -146,7 +146,9 @@ struct Deployment: Sendable {
 
     /// The fields of `doveadm user`, by name.
     func userFields(_ user: String) throws -> [String: String] {
-        let lines = try doveadm(["user", user]).lines.map { $0.split(separator: "\t", maxSplits: 1).map(String.init) }
+        let lines = try doveadm(["user", "--", user]).lines.map {
+            $0.split(separator: "\t", maxSplits: 1).map(String.init)
+        }
         return Dictionary(lines.filter { $0.count == 2 }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
     }
 

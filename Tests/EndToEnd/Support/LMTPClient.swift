@@ -32,32 +32,40 @@ enum DeliveryAnswer: Equatable, Sendable {
 /// As much LMTP as one delivery takes.
 struct LMTPClient {
     private let connection: Connection
+    /// What the server offers, a line each.
+    let offers: [String]
 
     init(port: UInt16) throws {
         connection = try Connection(port: port)
-        _ = try reply()
-        _ = try command("LHLO localhost")
+        _ = try Self.reply(connection)
+        try connection.send("LHLO localhost\r\n")
+        offers = try Self.reply(connection).map { String($0.dropFirst(4)) }
     }
 
-    /// The reply to RCPT if that refuses, else the one after the message.
-    func deliver(to recipient: String, subject: String) throws -> DeliveryAnswer {
-        _ = try command("MAIL FROM:<>")
+    /// The reply to MAIL or RCPT if that refuses, else the one after the message.
+    /// - Parameter parameters: What follows the sender (RFC 5321, 4.1.2), with the blank before it.
+    func deliver(to recipient: String, subject: String, parameters: String = "") throws -> DeliveryAnswer {
+        let senderReply = try command("MAIL FROM:<>\(parameters)")
+        guard senderReply.hasPrefix("2") else { return DeliveryAnswer(reply: senderReply) }
         let recipientReply = try command("RCPT TO:<\(recipient)>")
         guard recipientReply.hasPrefix("2") else { return DeliveryAnswer(reply: recipientReply) }
         _ = try command("DATA")
         return DeliveryAnswer(reply: try command("Subject: \(subject)\r\n\r\nHello.\r\n."))
     }
 
+    /// The last line of the reply.
     private func command(_ line: String) throws -> String {
         try connection.send(line + "\r\n")
-        return try reply()
+        return try Self.reply(connection).last ?? ""
     }
 
-    /// The last line of a reply, perhaps of several.
-    private func reply() throws -> String {
+    /// The lines of a reply.
+    private static func reply(_ connection: Connection) throws -> [String] {
+        var lines: [String] = []
         while true {
             let line = try connection.line()
-            if line.dropFirst(3).first != "-" { return line }
+            lines.append(line)
+            if line.dropFirst(3).first != "-" { return lines }
         }
     }
 }
