@@ -85,48 +85,22 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Why bytes are not the name of an account.
-public enum AccountNameError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// There are no bytes.
-    case empty
-    /// The localpart is empty, so this is a catchall and no account.
-    case emptyLocalpart
-    /// The domain is empty.
-    case emptyDomain
-    /// There is no `@`, and the setting `myhostname` is missing.
-    case noDomain
-    /// There is more than one `@`.
-    case severalAts
-    /// A localpart over 64 or a domain over 255 bytes.
-    case tooLong
-    /// A byte below 32, or 127.
-    case controlByte
-    /// A `/`.
-    case slash
-    /// The localpart is `.` or `..`.
-    case dots
-    /// A domain that begins with a dot.
-    case leadingDot
-    /// The bytes are not UTF-8.
-    case notUTF8
-    /// An upper-case letter in the database, where names are compared in lower case.
-    case upperCase
+/// Why bytes are not the name of an account: the problem, to be read after the name.
+public enum AccountNameError: String, Error, Sendable, CustomStringConvertible {
+    case empty = "is empty"
+    case emptyLocalpart = "has no localpart (a catchall is no account)"
+    case emptyDomain = "has nothing after the @"
+    case noDomain = "has no domain, and myhostname is not set"
+    case severalAts = "has more than one @"
+    case tooLong = "is longer than 64 bytes before or 255 after the @"
+    case controlByte = "contains a control character"
+    case slash = "contains a /"
+    case dots = "has the localpart . or .."
+    case leadingDot = "has a domain that begins with a dot"
+    case notUTF8 = "is not UTF-8 text"
+    /// Only of a row: login names are in lower case when they are looked up.
+    case upperCase = "has upper-case letters in the database, which no login name matches"
 
-    /// The problem, to be read after the name.
-    public var description: String {
-        switch self {
-        case .empty: "is empty"
-        case .emptyLocalpart: "has no localpart (a catchall is no account)"
-        case .emptyDomain: "has nothing after the @"
-        case .noDomain: "has no domain, and myhostname is not set"
-        case .severalAts: "has more than one @"
-        case .tooLong: "is longer than 64 bytes before or 255 after the @"
-        case .controlByte: "contains a control character"
-        case .slash: "contains a /"
-        case .dots: "has the localpart . or .."
-        case .leadingDot: "has a domain that begins with a dot"
-        case .notUTF8: "is not UTF-8 text"
-        case .upperCase: "has upper-case letters in the database, which no login name matches"
-        }
-    }
+    /// The problem.
+    public var description: String { rawValue }
 }
