@@ -10,6 +10,11 @@ extension SecretBytes {
         }
     }
 
+    /// Adds one byte, if it fits.
+    mutating func append(_ byte: UInt8) {
+        Swift.withUnsafeBytes(of: byte) { append($0) }
+    }
+
     /// Adds the UTF-8 of `text`, which is no secret, as far as it fits.
     mutating func append(_ text: String) {
         text.utf8Span.span.withUnsafeBytes { append($0) }

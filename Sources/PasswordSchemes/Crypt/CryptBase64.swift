@@ -1,9 +1,7 @@
 /// The base 64 of crypt(3): `./0-9A-Za-z`, in that order.
 enum CryptBase64 {
-    /// The 64, by what they count.
-    static var digits: [UInt8] {
-        Array("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
-    }
+    /// The 64, each at the index that is its value.
+    static let digits = Array("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
     /// True if `byte` is one of the 64.
     static func contains(_ byte: UInt8) -> Bool { value(byte) != nil }

@@ -3,7 +3,7 @@ import SecretBytes
 /// CRYPT and the `…-CRYPT` names: whatever libxcrypt computes.
 ///
 /// Dovecot hands the data of CRYPT, DES-CRYPT, SHA256-CRYPT and SHA512-CRYPT to crypt(3) alike, whatever its method
-/// (password-scheme.c, crypt_verify); only BLF-CRYPT and MD5-CRYPT insist on theirs, and so do the names that are ours.
+/// (password-scheme.c, crypt_verify); only BLF-CRYPT insists on its own, and so do the names that Dovecot does not have.
 struct CryptScheme: PasswordHashing {
     /// The method of new hashes.
     let method: CryptMethod

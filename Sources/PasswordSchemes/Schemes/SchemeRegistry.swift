@@ -17,7 +17,7 @@ extension PasswordScheme {
             PasswordScheme("SCRAM-SHA-256", .strong, ScramScheme(.sha256)),
             PasswordScheme("SCRAM-SHA-1", .strong, ScramScheme(.sha1)),
             PasswordScheme("SUNMD5", .weak, CryptScheme(only: .sunMD5), dovecotName: "CRYPT"),
-            PasswordScheme("MD5-CRYPT", .weak, CryptScheme(only: .md5)),
+            PasswordScheme("MD5-CRYPT", .weak, MD5CryptScheme()),
             PasswordScheme("MD5", .weak, MD5Scheme()),
             PasswordScheme("BSDI-CRYPT", .weak, CryptScheme(only: .bsdi), dovecotName: "CRYPT"),
             PasswordScheme("DES-CRYPT", .weak, CryptScheme(.des)),

@@ -12,6 +12,7 @@ enum BareHash {
             return stored.count == 13 && assumed.strength != .clear && isAllDigits(stored) ? "CRYPT" : nil
         case .bsdi:
             return stored.count == 20 && assumed.strength != .clear && isAllDigits(stored.dropFirst()) ? "CRYPT" : nil
+        case .md5: return "MD5-CRYPT"
         case .some: return "CRYPT"
         }
     }
