@@ -37,23 +37,23 @@ struct ScryptParameters: Equatable {
         guard scanner.skip("$") else { throw .malformed }
     }
 
-    /// 128·N·r in bytes, `Int.max` if that does not fit. p blocks of r are smaller, but for odd parameters.
-    var memory: Int {
-        let blocks = logN < 32 ? max(1 << UInt64(logN), UInt64(parallelism)) : .max
-        let (units, overflow) = blocks.multipliedReportingOverflow(by: UInt64(blockSize))
-        let (bytes, carry) = units.multipliedReportingOverflow(by: 128)
-        return overflow || carry ? .max : Int(clamping: bytes)
+    /// The memory in bytes: 128·r for each of N blocks, or of p if those are more. `Int.max` if that does not fit.
+    var memory: Int { bytes(blocks: max(blocks, Int(parallelism))) }
+
+    /// The memory in bytes of N blocks times the passes over it: 128·N·r·p·(t + 1). `Int.max` if that does not fit.
+    var work: Int {
+        bytes(blocks: blocks).saturatingProduct(Int(parallelism)).saturatingProduct(Int(time) + 1)
     }
 
-    /// How often the memory is gone through, about.
-    var passes: Int {
-        Int(clamping: UInt64(parallelism).multipliedReportingOverflow(by: UInt64(time) + 1).partialValue)
-    }
+    /// N.
+    private var blocks: Int { logN < 32 ? 1 << Int(logN) : .max }
+
+    private func bytes(blocks: Int) -> Int { blocks.saturatingProduct(Int(blockSize)).saturatingProduct(128) }
 
     /// Throws if they cost too much, or can't be meant.
     func check(_ limits: CostLimits) throws(HashDefect) {
         try CostLimits.check("memory in bytes", memory, atMost: limits.scryptMemory)
-        try CostLimits.check("number of passes over its memory", passes, atMost: limits.scryptPasses)
+        try CostLimits.check("work (memory in bytes times passes)", work, atMost: limits.scryptWork)
         guard logN >= 2, blockSize > 0, parallelism > 0 else { throw .malformed }
     }
 

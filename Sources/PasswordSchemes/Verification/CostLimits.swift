@@ -17,7 +17,8 @@ public struct CostLimits: Equatable, Sendable {
     public var pbkdf2Rounds = 10_000_000
     /// Memory in bytes of yescrypt, gost-yescrypt and scrypt: 128·N·r. The default is 1 GiB.
     public var scryptMemory = 1 << 30
-    /// How often yescrypt, gost-yescrypt and scrypt may go through that memory: p·(t + 1).
+    /// How often yescrypt, gost-yescrypt and scrypt may go through `scryptMemory`. What counts is the work, memory times
+    /// passes: a hash of half the memory may go through it twice as often.
     public var scryptPasses = 8
     /// Rounds of Sun MD5, its fixed 4096 included.
     public var sunMD5Rounds = 1_000_000
@@ -35,8 +36,19 @@ public struct CostLimits: Equatable, Sendable {
 }
 
 extension CostLimits {
+    /// The most work of a scrypt hash: 128·N·r·p·(t + 1), in bytes.
+    var scryptWork: Int { scryptMemory.saturatingProduct(scryptPasses) }
+
     /// Throws if `value` is above `limit`.
     static func check(_ what: String, _ value: Int, atMost limit: Int) throws(HashDefect) {
         guard value <= limit else { throw .tooExpensive(what: what, limit: limit) }
+    }
+}
+
+extension Int {
+    /// The product of two numbers that are not negative; `Int.max` if it does not fit.
+    func saturatingProduct(_ other: Int) -> Int {
+        let (product, overflow) = multipliedReportingOverflow(by: other)
+        return overflow ? .max : product
     }
 }
