@@ -18,6 +18,7 @@ let package = Package(
         .target(name: "CProcess"),
 
         .target(name: "SecretBytes"),
+        .target(name: "TabEscape"),
         .target(name: "Version"),
         .target(name: "AccountDatabase", dependencies: ["CSQLite", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
@@ -30,8 +31,8 @@ let package = Package(
                 "AccountDatabase", "Authentication", "CSQLite", "PasswordSchemes", "SecretBytes", "Settings",
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
-        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "Version"]),
-        .target(name: "DictProtocol"),
+        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "TabEscape", "Version"]),
+        .target(name: "DictProtocol", dependencies: ["TabEscape"]),
         .target(name: "Supervision"),
         .target(
             name: "DictServer",
@@ -80,6 +81,7 @@ let package = Package(
         .testTarget(
             name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(name: "TabEscapeTests", dependencies: ["TabEscape"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
         .testTarget(
             name: "VmailDictdTests",

@@ -1,20 +1,6 @@
 import SecretBytes
 
 extension SecretBytes {
-    /// Adds a copy of `bytes`, as far as they fit.
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        _ = append { memory in
-            let fitting = UnsafeRawBufferPointer(rebasing: bytes.prefix(memory.count))
-            memory.copyMemory(from: fitting)
-            return fitting.count
-        }
-    }
-
-    /// Adds one byte, if it fits.
-    mutating func append(_ byte: UInt8) {
-        Swift.withUnsafeBytes(of: byte) { append($0) }
-    }
-
     /// Adds the UTF-8 of `text`, which is no secret, as far as it fits.
     mutating func append(_ text: String) {
         text.utf8Span.span.withUnsafeBytes { append($0) }
