@@ -57,7 +57,8 @@ public struct CheckpasswordCommand: Equatable, Sendable {
             case ("--direct-reply", nil): directReply = true
             case ("--config", _): config = try Self.value(value ?? words.popFirst(), of: "--config")
             case ("--database", _): database = try Self.value(value ?? words.popFirst(), of: "--database")
-            case ("--version", nil), ("--help", nil): throw Misuse(description: "\(word) takes no other argument; \(Self.usage)")
+            case ("--version", nil), ("--help", nil):
+                throw Misuse(description: "\(word) takes no other argument; \(Self.usage)")
             default: throw Misuse(description: "unknown option \(word); \(Self.usage)")
             }
         }

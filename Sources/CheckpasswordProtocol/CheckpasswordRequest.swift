@@ -26,7 +26,8 @@ public struct CheckpasswordRequest: ~Copyable {
         /// One line for a mail administrator.
         public var description: String {
             switch self {
-            case .unreadable(let code): "cannot read the request from file descriptor 3 (\(String(cString: strerror(code))))"
+            case .unreadable(let code):
+                "cannot read the request from file descriptor 3 (\(String(cString: strerror(code))))"
             case .empty: "the request on file descriptor 3 is empty"
             case .cutOff: "the request on file descriptor 3 ends before the password does"
             case .tooLong: "the request on file descriptor 3 is longer than \(CheckpasswordRequest.longest) bytes"

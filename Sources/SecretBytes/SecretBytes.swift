@@ -69,6 +69,16 @@ public struct SecretBytes: ~Copyable {
         count += 1
     }
 
+    /// Whether the bytes are `other`, in a time that does not depend on where they differ.
+    public borrowing func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+        withUnsafeBytes { constantTimeEqual($0, other) }
+    }
+
+    /// Whether the bytes are those of `other`, in a time that does not depend on where they differ.
+    public borrowing func isEqual(to other: borrowing SecretBytes) -> Bool {
+        other.withUnsafeBytes { isEqual(to: $0) }
+    }
+
     /// Calls `body` with a view of the bytes that is valid for that call only.
     public borrowing func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

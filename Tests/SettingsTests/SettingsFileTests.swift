@@ -148,7 +148,8 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.path + "/none.conf"
         #expect(
-            throws: SettingsError(place: path, line: nil, problem: "cannot read the settings: No such file or directory")
+            throws: SettingsError(
+                place: path, line: nil, problem: "cannot read the settings: No such file or directory")
         ) {
             try Settings.load(file: path)
         }

@@ -16,7 +16,7 @@ struct MD5CryptScheme: PasswordHashing {
     func matches(
         _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
     ) throws(HashDefect) -> Bool {
-        hash(password, salt: try salt(of: data)).withUnsafeBytes { constantTimeEqual($0, data) }
+        hash(password, salt: try salt(of: data)).isEqual(to: data)
     }
 
     func generate(
