@@ -43,7 +43,7 @@ public enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertibl
     /// A known command whose parameters are missing, or are not the numbers that belong there.
     case malformed(Character)
 
-    /// What is wrong, in one line.
+    /// One line for the log.
     public var description: String {
         switch self {
         case .lineTooLong: "a line of more than \(DictLineReader.longestLine) bytes"

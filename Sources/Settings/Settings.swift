@@ -44,7 +44,7 @@ public struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible
     public let place: String
     /// The line in that file, from 1; nil if the whole file is meant.
     public let line: Int?
-    /// What is wrong.
+    /// The mistake, and how to correct it.
     public let problem: String
 
     /// One line: the place and the problem.

@@ -4,7 +4,7 @@ import Testing
 /// `vmailadm pw`, as a program runs it: passwords come from standard input.
 @Suite struct PasswordHashTests {
     private let warningOfArguments =
-        "vmailadm: warning: everybody on this machine can see a password that is given with -p; rather use --password-stdin\n"
+        "vmailadm: warning: all users of this machine can see a password given with -p; use --password-stdin instead\n"
 
     private func hash(_ arguments: [String], password: String = "päss w0rd") throws -> Vmailadm.Run {
         try Vmailadm.run(["pw", "--password-stdin"] + arguments, input: password + "\n")

@@ -1,4 +1,4 @@
-/// How well a scheme keeps passwords from someone who has read the database.
+/// How hard it is to find passwords in a stolen database.
 public enum SchemeStrength: String, Sendable {
     /// Salted, and made slow on purpose.
     case strong

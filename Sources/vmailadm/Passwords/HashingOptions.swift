@@ -3,7 +3,7 @@ import ArgumentParser
 import PasswordSchemes
 import SecretBytes
 
-/// How a password is hashed: the options `-s` and `-r` of `pw`.
+/// The options `-s` and `-r`, with which commands hash passwords.
 struct HashingOptions: ParsableArguments {
     @Option(
         name: [.customShort("s", allowingJoined: true), .long], parsing: .unconditional,

@@ -42,13 +42,13 @@ struct PasswordHash: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    // Taken so that no error quotes it: the word may well be a password.
+    // Accepted so that no error quotes it: the word may be a password.
     @Argument(help: .hidden) var stray: [String] = []
 
     func validate() throws {
         guard stray.isEmpty else {
             throw ValidationError(
-                "pw takes no words beside its options; quote a password or a hash that has blanks in it")
+                "pw takes no arguments besides its options; quote a password or a hash with blanks")
         }
     }
 
@@ -76,7 +76,7 @@ struct PasswordHash: ParsableCommand {
             throw AdministrationError(GenerationError.unknownScheme(printable(scheme.utf8)))
         }
         let verifier = PasswordVerifier(defaultScheme: scheme, limits: settings.limits)
-        // Before anybody is asked for a password.
+        // Before the terminal asks for a password.
         if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
         try expectMatch(of: password.passwordToVerify(), with: hash, verifier)
         Console.print("{\(verifier.schemeName(of: hash) ?? "")} (verified)")
