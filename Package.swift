@@ -19,6 +19,7 @@ let package = Package(
 
         .target(name: "SecretBytes"),
         .target(name: "TerminalText"),
+        .target(name: "TabEscape"),
         .target(name: "Version"),
         .target(name: "AccountStore", dependencies: ["SecretBytes"]),
         .target(name: "SQLiteAccountStore", dependencies: ["AccountStore", "CSQLite", "SecretBytes"]),
@@ -34,8 +35,8 @@ let package = Package(
                 "SQLiteAccountStore", "TerminalText",
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
-        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "Version"]),
-        .target(name: "DictProtocol"),
+        .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "TabEscape", "Version"]),
+        .target(name: "DictProtocol", dependencies: ["TabEscape"]),
         .target(name: "Supervision"),
         .target(
             name: "LookupServer",
@@ -92,6 +93,7 @@ let package = Package(
         .testTarget(
             name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(name: "TabEscapeTests", dependencies: ["TabEscape"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
         .testTarget(
             name: "VmailDictdTests",

@@ -15,7 +15,7 @@ static const char *start_complaint;
 static unsigned int start_first_closed;
 static char program[4096];
 
-/* Everything here may be done in a signal handler (signal-safety(7)). */
+/* Calls only functions that are safe in a signal handler (signal-safety(7)). */
 static void start_over(int signal)
 {
     struct sigaction ignored = { .sa_handler = SIG_IGN }, ending = { .sa_handler = SIG_DFL };
@@ -23,17 +23,18 @@ static void start_over(int signal)
 
     (void)signal;
     (void)!write(STDERR_FILENO, start_complaint, strlen(start_complaint));
-    /* What asks a server for something is ignored until the program listens for it again: handlers end with the exec, and the
-       default would end the process. What asks it to end may do so. */
+    /* Requests to the server are ignored until the program handles them again: the exec removes the handlers, and the default
+       would end the process. Requests to end do end it. */
     (void)sigaction(SIGHUP, &ignored, 0);
     (void)sigaction(SIGUSR1, &ignored, 0);
     (void)sigaction(SIGTERM, &ending, 0);
     (void)sigaction(SIGINT, &ending, 0);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, 0);
-    /* By the exec, which ends the other threads first: one that finds its descriptors closed would end the process. */
+    /* The exec closes the descriptors once it has ended the other threads: a thread with a closed descriptor would end the
+       process. */
     (void)close_range(start_first_closed, ~0U, CLOSE_RANGE_CLOEXEC);
-    /* By its path, so that it keeps its name in ps; by what runs, if the file is no longer there. */
+    /* By its path, so that ps shows its name; if the file is gone, by the running program. */
     execve(program, start_arguments, environ);
     execve("/proc/self/exe", start_arguments, environ);
     _exit(111);

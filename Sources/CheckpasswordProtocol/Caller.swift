@@ -1,21 +1,21 @@
-/// Who started the program, and what for. The environment tells.
+/// The program that asks, and its question. Both follow from the environment.
 public enum Caller: Equatable, Sendable {
     /// Dovecot, with a password to verify.
     case dovecotVerifying
-    /// Dovecot, which wants to know about a user and has no password (`AUTHORIZED=1`).
+    /// Dovecot, which looks up a user without a password (`AUTHORIZED=1`).
     case dovecotLookingUp(Lookup)
     /// Any other program that speaks the checkpassword interface.
     case other
 
     /// What Dovecot looks up.
     public enum Lookup: Equatable, Sendable {
-        /// Where the user's mail is.
+        /// The user's uid, gid, home and mail location.
         case userdb
         /// The stored password, for a mechanism that needs it (`CREDENTIALS_LOOKUP=1`).
         case credentials
     }
 
-    /// Reads the environment. `ORIG_UID` is Dovecot's mark: its own checkpassword-reply refuses to work without it.
+    /// Reads the environment. Dovecot always sets `ORIG_UID`: its checkpassword-reply refuses to work without it.
     public init(environment: Environment) {
         guard environment["ORIG_UID"] != nil else {
             self = .other
@@ -28,6 +28,6 @@ public enum Caller: Equatable, Sendable {
         }
     }
 
-    /// True if it is Dovecot.
+    /// True for Dovecot.
     public var isDovecot: Bool { self != .other }
 }

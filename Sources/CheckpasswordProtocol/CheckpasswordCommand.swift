@@ -1,24 +1,24 @@
 import Version
 
-/// The options of vmail-checkpassword, and the program that it is to become.
+/// The command line of vmail-checkpassword: its options and the program that it becomes.
 public struct CheckpasswordCommand: Equatable, Sendable {
     /// `--config`: the settings file.
     public var config: String?
-    /// `--database`: the database, over the settings.
+    /// `--database`: the database; overrides the settings.
     public var database: String?
-    /// `--direct-reply`: write Dovecot's descriptor 4 here, and save starting a program.
+    /// `--direct-reply`: write the reply to Dovecot's descriptor 4 instead of starting the program.
     public var directReply = false
-    /// The program to start with the reply, and its arguments.
+    /// The program that receives the reply, and its arguments.
     public var program: [String] = []
 
-    /// How it is used, in one line.
+    /// The usage, in one line.
     public static let usage =
         "usage: vmail-checkpassword [--config FILE] [--database FILE] [--direct-reply] PROGRAM [ARGUMENT ...]"
 
-    /// What `--version` and `--help` print; nil for any other command line.
+    /// The output of `--version` and `--help`; nil for any other command line.
     ///
-    /// Both stand alone: with a program behind them somebody is to be let in or not, and to some callers of the interface the exit
-    /// code 0 alone means "let in".
+    /// Neither takes a program behind it: that would be a login, and to some callers of the interface exit code 0 alone means
+    /// that the user is let in.
     public static func information(arguments: [String]) -> String? {
         switch arguments {
         case ["--version"]: "vmail-checkpassword \(version)"
@@ -30,24 +30,24 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     private static let help = """
         \(usage)
 
-        Reads a login name and a password from descriptor 3, and becomes PROGRAM if they are those of an account.
+        Reads a login name and a password from descriptor 3. If they are right, becomes PROGRAM.
 
           --config FILE    The settings file.
           --database FILE  The database with the accounts.
           --direct-reply   Reply to Dovecot at once, without starting PROGRAM.
-          --version        Show the version; stands alone.
-          --help           Show this; stands alone.
+          --version        Show the version; takes no other argument.
+          --help           Show this help; takes no other argument.
         """
 
-    /// What is wrong with a command line, in one line.
+    /// A mistake in a command line.
     public struct Misuse: Error, Equatable, Sendable, CustomStringConvertible {
-        /// The line.
+        /// One line: the mistake and the usage.
         public let description: String
     }
 
-    /// Reads the words after the program's own name. Options end at the first word that is none, or at `--`.
+    /// Reads the arguments, without the program's own name. Options end at `--` or at the first word without a `-`.
     public init(arguments: [String]) throws(Misuse) {
-        var words = Words(arguments)
+        var words = arguments[...]
         options: while let word = words.first, word.utf8.first == UInt8(ascii: "-"), word != "-" {
             words.removeFirst()
             let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
@@ -55,35 +55,21 @@ public struct CheckpasswordCommand: Equatable, Sendable {
             switch (String(word[..<(equals ?? word.endIndex)]), value) {
             case ("--", nil): break options
             case ("--direct-reply", nil): directReply = true
-            case ("--config", _): config = try Self.value(value ?? words.removeFirst(), of: "--config")
-            case ("--database", _): database = try Self.value(value ?? words.removeFirst(), of: "--database")
-            case ("--version", nil), ("--help", nil): throw Misuse(description: "\(word) stands alone; \(Self.usage)")
-            default: throw Misuse(description: "there is no option \(word); \(Self.usage)")
+            case ("--config", _): config = try Self.value(value ?? words.popFirst(), of: "--config")
+            case ("--database", _): database = try Self.value(value ?? words.popFirst(), of: "--database")
+            case ("--version", nil), ("--help", nil):
+                throw Misuse(description: "\(word) takes no other argument; \(Self.usage)")
+            default: throw Misuse(description: "unknown option \(word); \(Self.usage)")
             }
         }
-        while let word = words.removeFirst() { program.append(word) }
+        program = Array(words)
         guard program.first?.isEmpty == false else {
-            throw Misuse(description: "no program to start is named; \(Self.usage)")
+            throw Misuse(description: "PROGRAM is missing; \(Self.usage)")
         }
     }
 
     private static func value(_ value: String?, of option: String) throws(Misuse) -> String {
-        guard let value, !value.isEmpty else { throw Misuse(description: "\(option) wants a file; \(usage)") }
+        guard let value, !value.isEmpty else { throw Misuse(description: "\(option) needs a file; \(usage)") }
         return value
-    }
-
-    /// The words that have not been read yet.
-    private struct Words {
-        private let words: [String]
-        private var next = 0
-
-        init(_ words: [String]) { self.words = words }
-
-        var first: String? { next < words.count ? words[next] : nil }
-
-        @discardableResult mutating func removeFirst() -> String? {
-            defer { next += 1 }
-            return first
-        }
     }
 }

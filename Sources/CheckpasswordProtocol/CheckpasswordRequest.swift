@@ -1,31 +1,33 @@
+import Glibc
 import SecretBytes
 
-/// What a caller of the checkpassword interface sends on file descriptor 3: `user NUL password NUL timestamp NUL`, and no more
-/// than 512 bytes of it (cr.yp.to/checkpwd/interface.html; Dovecot's `CHECKPASSWORD_MAX_REQUEST_LEN`).
+/// The request that a caller of the checkpassword interface sends on file descriptor 3: `user NUL password NUL timestamp NUL`,
+/// at most 512 bytes (cr.yp.to/checkpwd/interface.html; Dovecot's `CHECKPASSWORD_MAX_REQUEST_LEN`).
 public struct CheckpasswordRequest: ~Copyable {
-    /// The most that is read, in bytes.
+    /// The longest request, in bytes.
     public static let longest = 512
 
-    /// The login name, as it came.
+    /// The login name, as it was sent.
     public let user: [UInt8]
     /// The password; empty in a look-up.
     public let password: SecretBytes
 
-    /// Why what came is no request.
+    /// Why there is no request.
     public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
-        /// Descriptor 3 can't be read; the `errno`.
+        /// Descriptor 3 cannot be read; the value is the `errno`.
         case unreadable(Int32)
-        /// Nothing came.
+        /// The caller sent nothing.
         case empty
-        /// It ended before the NUL behind the password.
+        /// The request ended before the NUL behind the password.
         case cutOff
-        /// 512 bytes came and the request was not over.
+        /// The request has more than 512 bytes.
         case tooLong
 
-        /// What is wrong, in one line.
+        /// One line for a mail administrator.
         public var description: String {
             switch self {
-            case .unreadable(let code): "can't read the request from file descriptor 3 (\(message(of: code)))"
+            case .unreadable(let code):
+                "cannot read the request from file descriptor 3 (\(String(cString: strerror(code))))"
             case .empty: "the request on file descriptor 3 is empty"
             case .cutOff: "the request on file descriptor 3 ends before the password does"
             case .tooLong: "the request on file descriptor 3 is longer than \(CheckpasswordRequest.longest) bytes"
@@ -33,7 +35,7 @@ public struct CheckpasswordRequest: ~Copyable {
         }
     }
 
-    /// Takes a whole request apart: all that came up to the third NUL, or to the end.
+    /// Parses the bytes up to the third NUL or the end of the file.
     public init(parsing bytes: borrowing SecretBytes) throws(Failure) {
         let (nameEnd, passwordEnd, count) = bytes.withUnsafeBytes { bytes in
             let nameEnd = bytes.firstIndex(of: 0)
@@ -49,7 +51,7 @@ public struct CheckpasswordRequest: ~Copyable {
         }
     }
 
-    /// True once the third NUL is there: then nothing more is to be read.
+    /// True if `bytes` has the third NUL, so that nothing more must be read.
     public static func isComplete(_ bytes: borrowing SecretBytes) -> Bool {
         bytes.withUnsafeBytes { $0.count(where: { $0 == 0 }) >= 3 }
     }

@@ -1,20 +1,20 @@
-/// How the program can end, apart from becoming another one.
+/// The ways in which the program ends by itself, without becoming another one.
 public enum Outcome: Equatable, Sendable {
-    /// The password is wrong, the account may not log in, or there is none.
+    /// The password is wrong, or the account may not log in.
     case refused
-    /// There is no such user, or it may not log in; only for a look-up.
+    /// There is no such user.
     case unknown
-    /// It can't be told now.
+    /// The answer is not known now: for example, the database is locked.
     case temporaryFailure
-    /// What came on descriptor 3 is no request.
+    /// There is no valid request on descriptor 3.
     case badRequest(CheckpasswordRequest.Failure)
-    /// The command line is wrong. (Wrong settings are a temporary failure: the administrator is mending them.)
+    /// The command line is wrong. (Wrong settings are a temporary failure, because the administrator may be editing them.)
     case misused
-    /// The answer was written by the program itself (`--direct-reply`).
+    /// The program has written the reply itself (`--direct-reply`).
     case replied
 }
 
-/// The exit codes, by who asked: cr.yp.to's for any caller, and what Dovecot 2.3 makes of them (db-checkpassword.c).
+/// The exit code for `outcome`: cr.yp.to's for any caller, and those that Dovecot 2.3 understands (db-checkpassword.c).
 ///
 /// | outcome           | other | verifying | looking up |
 /// |-------------------|-------|-----------|------------|
@@ -27,7 +27,7 @@ public enum Outcome: Equatable, Sendable {
 /// | misused           | 2     | 111       | 111        |
 /// | replied           | 0     | 0         | 2          |
 ///
-/// To Dovecot 2 is never an error: in a look-up it means "found".
+/// Dovecot never gets 2 for an error, because in a look-up it means "found".
 public func exitCode(_ outcome: Outcome, for caller: Caller) -> Int32 {
     let (other, verifying, lookingUp): (Int32, Int32, Int32) =
         switch outcome {

@@ -1,6 +1,7 @@
 import SecretBytes
+import TabEscape
 
-/// What a caller is told of a user who may have what was asked for.
+/// The reply for a user who is let in, or was looked up.
 public struct Reply: ~Copyable {
     /// The canonical name.
     public let user: String
@@ -12,13 +13,13 @@ public struct Reply: ~Copyable {
     public let gid: UInt32
     /// The mail location.
     public let mail: String
-    /// `{SCHEME}data`, for a credentials look-up and nothing else.
+    /// `{SCHEME}data`, for a credentials look-up only.
     public let password: SecretBytes?
 
-    /// A virtual user has no shell; this one ends at once.
+    /// A virtual user has no shell, so this is one that ends at once.
     static let shell = "/usr/sbin/nologin"
 
-    /// A reply with all its parts.
+    /// A reply with these parts.
     public init(user: String, home: String, uid: UInt32, gid: UInt32, mail: String, password: consuming SecretBytes?) {
         self.user = user
         self.home = home
@@ -30,10 +31,10 @@ public struct Reply: ~Copyable {
 }
 
 extension Environment {
-    /// Puts `reply` where `caller` looks for it, over what was inherited.
+    /// Sets the variables from which `caller` reads the reply.
     ///
-    /// For Dovecot's checkpassword-reply: USER, HOME, and whatever EXTRA names; stale variables of these kinds are dropped first, for
-    /// they would be taken for ours. `AUTHORIZED=2` says that a look-up was understood as one (checkpassword-reply.c).
+    /// Dovecot's checkpassword-reply reads USER, HOME and the variables that EXTRA names. Inherited ones of these kinds are removed
+    /// first, because it would take them for ours. `AUTHORIZED=2` confirms that this was a look-up (checkpassword-reply.c).
     public mutating func apply(_ reply: borrowing Reply, for caller: Caller) {
         self["USER"] = reply.user
         self["HOME"] = reply.home
@@ -42,7 +43,7 @@ extension Environment {
 
         removeAll(prefix: "userdb_")
         removeAll(prefix: "USERDB_")
-        for stale in ["EXTRA", "password", "AUTHORIZED"] { self[stale] = nil }
+        for inherited in ["EXTRA", "password", "AUTHORIZED"] { self[inherited] = nil }
         self["userdb_uid"] = String(reply.uid)
         self["userdb_gid"] = String(reply.gid)
         self["userdb_mail"] = reply.mail
@@ -59,23 +60,20 @@ extension Environment {
 }
 
 extension Reply {
-    private borrowing func passwordBytes() -> Int {
-        switch password {
-        case .some(let password): password.count
-        case nil: 0
-        }
-    }
-
     /// The reply as checkpassword-reply writes it to Dovecot's descriptor 4: `key=value`, each followed by a TAB.
     public borrowing func directBytes() -> SecretBytes {
-        let longest = user.utf8.count + home.utf8.count + mail.utf8.count + passwordBytes()
-        // An escape makes two bytes of one; the rest are numbers and the keys.
-        var bytes = SecretBytes(capacity: 2 * longest + 256)
-        bytes.appendField("user", user)
-        bytes.appendField("userdb_home", home)
-        bytes.appendField("userdb_uid", String(uid))
-        bytes.appendField("userdb_gid", String(gid))
-        bytes.appendField("userdb_mail", mail)
+        var length = user.utf8.count + home.utf8.count + mail.utf8.count
+        switch password {
+        case .some(let password): length += password.count
+        case nil: break
+        }
+        // An escape makes two bytes of one; the rest is for the keys and the numbers.
+        var bytes = SecretBytes(capacity: 2 * length + 256)
+        bytes.appendField("user", user.utf8)
+        bytes.appendField("userdb_home", home.utf8)
+        bytes.appendField("userdb_uid", String(uid).utf8)
+        bytes.appendField("userdb_gid", String(gid).utf8)
+        bytes.appendField("userdb_mail", mail.utf8)
         switch password {
         case .some(let password): password.withUnsafeBytes { bytes.appendField("password", $0) }
         case nil: break
@@ -85,38 +83,10 @@ extension Reply {
 }
 
 extension SecretBytes {
-    fileprivate mutating func appendField(_ key: String, _ value: String) {
-        value.utf8Span.span.withUnsafeBytes { appendField(key, $0) }
-    }
-
-    /// Appends `key=value` and a TAB, the value with Dovecot's escapes of the bytes that its line protocols use themselves
-    /// (`str_append_tabescaped`, strescape.c).
-    fileprivate mutating func appendField(_ key: String, _ value: UnsafeRawBufferPointer) {
-        for byte in key.utf8 { append(byte) }
-        append(UInt8(ascii: "="))
-        for byte in value {
-            switch byte {
-            case 0: appendEscape(UInt8(ascii: "0"))
-            case 1: appendEscape(UInt8(ascii: "1"))
-            case UInt8(ascii: "\t"): appendEscape(UInt8(ascii: "t"))
-            case UInt8(ascii: "\r"): appendEscape(UInt8(ascii: "r"))
-            case UInt8(ascii: "\n"): appendEscape(UInt8(ascii: "n"))
-            default: append(byte)
-            }
-        }
+    /// Appends `key=value` and a TAB, the value escaped.
+    fileprivate mutating func appendField(_ key: String, _ value: some Sequence<UInt8>) {
+        for byte in "\(key)=".utf8 { append(byte) }
+        TabEscape.escape(value) { append($0) }
         append(UInt8(ascii: "\t"))
-    }
-
-    private mutating func appendEscape(_ letter: UInt8) {
-        append(1)
-        append(letter)
-    }
-
-    private mutating func append(_ byte: UInt8) {
-        _ = append { unused in
-            guard !unused.isEmpty else { return 0 }
-            unused.storeBytes(of: byte, as: UInt8.self)
-            return 1
-        }
     }
 }

@@ -4,8 +4,8 @@ import SecretBytes
 extension CheckpasswordRequest {
     /// Reads a request from `descriptor` up to its third NUL or 512 bytes, and closes the descriptor.
     ///
-    /// Never to the end of the file: Dovecot's other children hold the writing end open too, and helpers that waited for the end
-    /// would wait for each other.
+    /// It does not wait for the end of the file: Dovecot's other children hold the writing end open too, so they would all wait
+    /// for each other.
     public static func read(from descriptor: Int32) throws(Failure) -> CheckpasswordRequest {
         defer { close(descriptor) }
         var bytes = SecretBytes(capacity: longest)
@@ -23,5 +23,3 @@ extension CheckpasswordRequest {
         return try CheckpasswordRequest(parsing: bytes)
     }
 }
-
-func message(of code: Int32) -> String { String(cString: strerror(code)) }

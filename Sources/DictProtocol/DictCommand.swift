@@ -1,5 +1,7 @@
-/// A command of Dovecot's dict protocol (src/lib-dict/dict-client.h; majors 3 of Dovecot 2.3 and 4 of 2.4 differ in nothing that is
-/// read here).
+import TabEscape
+
+/// A command of Dovecot's dict protocol (src/lib-dict/dict-client.h). The protocol's majors, 3 in Dovecot 2.3 and 4 in 2.4, do
+/// not differ here.
 public enum DictCommand: Equatable, Sendable {
     /// `H<major> TAB <minor> TAB <value type> TAB <user> TAB <name>`: the first line, which has no reply.
     case hello(major: Int, name: [UInt8])
@@ -7,41 +9,41 @@ public enum DictCommand: Equatable, Sendable {
     case lookup(key: [UInt8])
     /// `I<flags> TAB <max rows> TAB <path>[TAB <user>]`.
     case iterate(flags: IterateFlags, maxRows: UInt64, path: [UInt8])
-    /// `C<id>` or `D<id>`: the end of a transaction, the only part of one that is replied to.
+    /// `C<id>` or `D<id>`: the end of a transaction, the only part of one that has a reply.
     case commit(id: UInt32, isAsync: Bool)
     /// `B`, `R`, `S`, `U`, `A` or `T`: a part of a transaction without a reply.
     case transactionStep
 
-    /// What an iteration asks for beside its path (`enum dict_iterate_flags`, src/lib-dict/dict.h).
+    /// The flags of an iteration (`enum dict_iterate_flags`, src/lib-dict/dict.h).
     public struct IterateFlags: OptionSet, Sendable {
         /// The bits, as they are sent.
         public let rawValue: UInt32
-        /// Flags of these bits.
+        /// The flags with these bits.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-        /// Also what lies deeper.
+        /// Include the keys below those directly under the path.
         public static let recurse = IterateFlags(rawValue: 1)
-        /// In the order of keys.
+        /// Sort by key.
         public static let sortByKey = IterateFlags(rawValue: 2)
-        /// In the order of values.
+        /// Sort by value.
         public static let sortByValue = IterateFlags(rawValue: 4)
-        /// Without values.
+        /// Leave the values out.
         public static let noValue = IterateFlags(rawValue: 8)
-        /// The one key that the path names.
+        /// Return only the key that the path names.
         public static let exactKey = IterateFlags(rawValue: 16)
     }
 }
 
-/// Why a line is no command. The connection that it came on is of no use any more.
+/// Why a line is no command. The connection must be closed: the client and the server no longer agree on where lines begin.
 public enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The line is longer than ``DictLineReader/longestLine``.
     case lineTooLong
     /// An unknown first letter, or none.
     case unknownCommand(UInt8?)
-    /// A known command with parameters missing or not numbers where numbers belong.
+    /// A known command whose parameters are missing, or are not the numbers that belong there.
     case malformed(Character)
 
-    /// What is wrong, in one line.
+    /// One line for the log.
     public var description: String {
         switch self {
         case .lineTooLong: "a line of more than \(DictLineReader.longestLine) bytes"
@@ -56,9 +58,9 @@ extension DictCommand {
     /// Reads a line, without its LF.
     public init(line: ArraySlice<UInt8>) throws(DictCommandError) {
         guard let letter = line.first else { throw .unknownCommand(nil) }
-        // Nearly all that comes.
+        // First, because nearly every command is a look-up.
         if letter == UInt8(ascii: "L") {
-            self = .lookup(key: tabUnescaped(line.dropFirst().prefix { $0 != UInt8(ascii: "\t") }))
+            self = .lookup(key: TabEscape.unescape(line.dropFirst().prefix { $0 != UInt8(ascii: "\t") }))
             return
         }
         let fields = line.dropFirst().split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
@@ -66,36 +68,26 @@ extension DictCommand {
         switch letter {
         case UInt8(ascii: "H"):
             guard fields.count >= 5, let major = Int(ascii: fields[0]) else { throw malformed() }
-            self = .hello(major: major, name: tabUnescaped(fields[4]))
+            self = .hello(major: major, name: TabEscape.unescape(fields[4]))
         case UInt8(ascii: "I"):
             guard fields.count >= 3, let flags = UInt32(ascii: fields[0]), let maxRows = UInt64(ascii: fields[1]) else {
                 throw malformed()
             }
-            self = .iterate(flags: IterateFlags(rawValue: flags), maxRows: maxRows, path: tabUnescaped(fields[2]))
+            self = .iterate(flags: IterateFlags(rawValue: flags), maxRows: maxRows, path: TabEscape.unescape(fields[2]))
         case UInt8(ascii: "C"), UInt8(ascii: "D"):
             guard let id = UInt32(ascii: fields[0]) else { throw malformed() }
             self = .commit(id: id, isAsync: letter == UInt8(ascii: "D"))
-        case UInt8(ascii: "B"), UInt8(ascii: "R"), UInt8(ascii: "S"), UInt8(ascii: "U"), UInt8(ascii: "A"),
-            UInt8(ascii: "T"):
-            self = .transactionStep
-        default:
-            throw .unknownCommand(letter)
+        case _ where "BRSUAT".utf8.contains(letter): self = .transactionStep
+        default: throw .unknownCommand(letter)
         }
     }
 }
 
 extension FixedWidthInteger {
-    /// A decimal number in ASCII digits and nothing else.
+    /// A decimal number of ASCII digits and nothing else.
     fileprivate init?(ascii digits: ArraySlice<UInt8>) {
-        guard !digits.isEmpty else { return nil }
-        var number: Self = 0
-        for digit in digits {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-            let (tens, overflowed) = number.multipliedReportingOverflow(by: 10)
-            let (sum, carried) = tens.addingReportingOverflow(Self(digit - UInt8(ascii: "0")))
-            guard !overflowed, !carried else { return nil }
-            number = sum
-        }
-        self = number
+        // The standard library would take a sign as well.
+        guard let first = digits.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+        self.init(String(decoding: digits, as: UTF8.self))
     }
 }

@@ -1,20 +1,20 @@
-/// Cuts a stream of bytes into commands: ``append(_:)`` what came, then ask for the ``nextCommand()`` until there is none.
+/// Cuts a stream of bytes into commands: ``append(_:)`` the bytes that arrived, then call ``nextCommand()`` until it returns nil.
 public struct DictLineReader: Sendable {
     /// The longest line, without its LF, in bytes (`DICT_CLIENT_MAX_LINE_LENGTH`, src/lib-dict/dict-client.h).
     public static let longestLine = 64 * 1024
 
     private var bytes: [UInt8] = []
     private var start = 0
-    /// Everything before it is known to hold no LF.
+    /// No byte from `start` up to here is an LF.
     private var searched = 0
 
-    /// A reader that has read nothing.
+    /// An empty reader.
     public init() {}
 
-    /// How many bytes are waiting.
+    /// The number of bytes that are in no command yet.
     public var count: Int { bytes.count - start }
 
-    /// Takes what came.
+    /// Adds the bytes that arrived.
     public mutating func append(_ chunk: UnsafeRawBufferPointer) {
         if start == bytes.count {
             bytes.removeAll(keepingCapacity: bytes.capacity <= Self.longestLine)
@@ -27,7 +27,7 @@ public struct DictLineReader: Sendable {
         bytes.append(contentsOf: chunk)
     }
 
-    /// The next whole line as a command; nil means "more, please".
+    /// The command of the next whole line; nil if more bytes are needed.
     public mutating func nextCommand() throws(DictCommandError) -> DictCommand? {
         guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
             searched = bytes.count

@@ -1,18 +1,18 @@
-/// The dictionaries that are served, by the names that HELLO gives them. Each opens its own key space, `shared/<name>/`.
+/// The dictionaries of the server, by their names in HELLO. The keys of each begin with `shared/<name>/`.
 public enum DictName: String, CaseIterable, Sendable {
-    /// Where a user's mail is.
+    /// Users and where their mail is.
     case userdb
-    /// What a user's password is.
+    /// Users with their stored passwords.
     case passdb
-    /// Whose login is switched off.
+    /// Users whose logins are blocked (−1).
     case deny
 
-    /// The dictionary of that name, if there is one.
+    /// The dictionary called `name`; nil if there is none.
     public init?(name: [UInt8]) {
         self.init(rawValue: String(decoding: name, as: UTF8.self))
     }
 
-    /// What its keys begin with.
+    /// The beginning of its keys.
     public var prefix: [UInt8] {
         switch self {
         case .userdb: Self.userdbPrefix
@@ -21,11 +21,12 @@ public enum DictName: String, CaseIterable, Sendable {
         }
     }
 
+    // Made once, as every look-up needs one.
     private static let userdbPrefix = Array("shared/userdb/".utf8)
     private static let passdbPrefix = Array("shared/passdb/".utf8)
     private static let denyPrefix = Array("shared/deny/".utf8)
 
-    /// The user that `key` is about: all that follows the prefix, further slashes included. Nil for a key of another space.
+    /// The user in `key`: everything after the prefix, including slashes. Nil if the key does not begin with the prefix.
     public func user(inKey key: [UInt8]) -> ArraySlice<UInt8>? {
         key.starts(with: prefix) ? key[prefix.count...] : nil
     }

@@ -1,22 +1,25 @@
-/// What a dict server answers, as bytes with the LF behind. Only what Dovecot 2.3 bears: another reply ends its auth worker.
+import TabEscape
+
+/// The replies of a dict server, as lines that end with an LF. Dovecot 2.3 ends its auth worker at any reply that is not one of
+/// these.
 public enum DictReply {
-    /// To a look-up: the value. It has none of the bytes that the protocol uses itself, so none are escaped.
+    /// To a look-up: the value. It needs no escapes, because a ``JSONObject`` has no control bytes.
     public static func found(_ value: JSONObject) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(value.members.count + 4)
-        line += [UInt8(ascii: "O"), UInt8(ascii: "{")]
+        line += "O{".utf8
         line += value.members
-        line += [UInt8(ascii: "}"), UInt8(ascii: "\n")]
+        line += "}\n".utf8
         return line
     }
 
-    /// To a look-up: no such key.
+    /// To a look-up: the key does not exist.
     public static let notFound = Array("N\n".utf8)
 
-    /// To a look-up or an iteration: it can't be told. `reason` is for the log of the client.
+    /// To a look-up or an iteration: a temporary failure. The client logs `reason`.
     public static func failure(_ reason: String) -> [UInt8] {
         var line = [UInt8(ascii: "F")]
-        appendTabEscaped(reason.utf8, to: &line)
+        TabEscape.escape(reason.utf8) { line.append($0) }
         line.append(UInt8(ascii: "\n"))
         return line
     }
@@ -24,15 +27,15 @@ public enum DictReply {
     /// To an iteration: a key, without its value.
     public static func appendKey(prefix: [UInt8], name: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "O"))
-        appendTabEscaped(prefix, to: &bytes)
-        appendTabEscaped(name.utf8, to: &bytes)
+        TabEscape.escape(prefix) { bytes.append($0) }
+        TabEscape.escape(name.utf8) { bytes.append($0) }
         bytes += "\t\n".utf8
     }
 
     /// To an iteration: all keys have been sent.
     public static let iterationEnd = [UInt8(ascii: "\n")]
 
-    /// To the end of a transaction: nothing was changed, and nothing can be.
+    /// To the end of a transaction: the dictionary is read-only, so nothing was changed.
     public static func transactionRefused(id: UInt32, isAsync: Bool) -> [UInt8] {
         Array("\(isAsync ? "A" : "")F\(id)\tthis dictionary is read-only\n".utf8)
     }

@@ -1,13 +1,13 @@
-/// A flat JSON object with strings for values, as Dovecot's dict passdb and userdb read it (RFC 8259). It is made without control
-/// bytes, on one line.
+/// A flat JSON object whose values are strings, as Dovecot's dict passdb and userdb read it (RFC 8259). It is one line without
+/// control bytes.
 public struct JSONObject {
-    /// What stands between the braces.
+    /// The text between the braces.
     private(set) var members: [UInt8] = []
 
     /// The object `{}`.
     public init() { members.reserveCapacity(512) }
 
-    /// Adds a member. Neither name nor value is looked at: one that is there already is there twice.
+    /// Adds a member, even if there is one of the same name already.
     public mutating func add(_ name: String, _ value: UnsafeRawBufferPointer) {
         if !members.isEmpty { members.append(UInt8(ascii: ",")) }
         members.append(UInt8(ascii: "\""))
@@ -17,12 +17,12 @@ public struct JSONObject {
         members.append(UInt8(ascii: "\""))
     }
 
-    /// Adds a member with text for a value.
+    /// Adds a member whose value is text.
     public mutating func add(_ name: String, _ value: String) {
         value.utf8Span.span.withUnsafeBytes { add(name, $0) }
     }
 
-    /// Adds all members of `other`.
+    /// Adds the members of `other`.
     public mutating func add(_ other: JSONObject) {
         if !members.isEmpty, !other.members.isEmpty { members.append(UInt8(ascii: ",")) }
         members += other.members

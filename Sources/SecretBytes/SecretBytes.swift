@@ -1,13 +1,13 @@
 import Glibc
 
-/// Bytes that nobody else may see: a password, or a hash of one.
+/// A password or a hash in memory of its own, which is overwritten when the value ends.
 ///
-/// The bytes live in memory of their own, never in a `String` or an `Array` (whose copies can't be found again), and are
-/// overwritten when the value ends. It can't be copied, printed or compared with `==`.
+/// It is no `String` or `Array`, because their copies cannot be found and wiped. It cannot be copied, printed or compared
+/// with `==`.
 public struct SecretBytes: ~Copyable {
     private let storage: UnsafeMutableRawBufferPointer
 
-    /// How many bytes are in use.
+    /// The number of bytes in use.
     public private(set) var count = 0
 
     /// An empty secret with room for `capacity` bytes.
@@ -15,14 +15,13 @@ public struct SecretBytes: ~Copyable {
         storage = .allocate(byteCount: max(capacity, 1), alignment: 1)
     }
 
-    /// A secret that holds a copy of `bytes`; the original is the caller's to wipe.
+    /// A copy of `bytes`. The caller wipes the original.
     public init(copying bytes: UnsafeRawBufferPointer) {
         self.init(capacity: bytes.count)
-        storage.copyMemory(from: bytes)
-        count = bytes.count
+        append(bytes)
     }
 
-    /// A secret that holds a copy of `bytes`; the original is the caller's to wipe.
+    /// A copy of `bytes`. The caller wipes the original.
     public init(copying bytes: some Collection<UInt8>) {
         self.init(capacity: bytes.count)
         storage.copyBytes(from: bytes)
@@ -30,20 +29,21 @@ public struct SecretBytes: ~Copyable {
     }
 
     deinit {
-        wipe(storage)
+        // Not memset, which the compiler may remove.
+        if let start = storage.baseAddress { explicit_bzero(start, storage.count) }
         storage.deallocate()
     }
 
-    /// How many bytes fit.
+    /// The number of bytes that fit.
     public var capacity: Int { storage.count }
 
-    /// True if there is no byte.
+    /// True if no byte is in use.
     public var isEmpty: Bool { count == 0 }
 
-    /// Lets `fill` write into the unused part, and takes what it returns for the number of bytes written there.
+    /// Appends the bytes that `fill` writes to the start of the unused part.
     ///
-    /// `fill` gets a view of the unused part; a result below 0 or above its size counts as 0.
-    public mutating func append<Failure: Error>(
+    /// `fill` returns their number; a number below 0 or above the size of the unused part counts as 0.
+    @discardableResult public mutating func append<Failure: Error>(
         filling fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     ) throws(Failure) -> Int {
         let unused = UnsafeMutableRawBufferPointer(rebasing: storage[count...])
@@ -53,7 +53,33 @@ public struct SecretBytes: ~Copyable {
         return written
     }
 
-    /// Calls `body` with a view of the bytes, which is valid for that call only.
+    /// Appends a copy of `bytes`, as far as they fit.
+    public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        append { unused in
+            let fitting = UnsafeRawBufferPointer(rebasing: bytes.prefix(unused.count))
+            unused.copyMemory(from: fitting)
+            return fitting.count
+        }
+    }
+
+    /// Appends one byte, if it fits.
+    public mutating func append(_ byte: UInt8) {
+        guard count < capacity else { return }
+        storage[count] = byte
+        count += 1
+    }
+
+    /// Whether the bytes are `other`, in a time that does not depend on where they differ.
+    public borrowing func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+        withUnsafeBytes { constantTimeEqual($0, other) }
+    }
+
+    /// Whether the bytes are those of `other`, in a time that does not depend on where they differ.
+    public borrowing func isEqual(to other: borrowing SecretBytes) -> Bool {
+        other.withUnsafeBytes { isEqual(to: $0) }
+    }
+
+    /// Calls `body` with a view of the bytes that is valid for that call only.
     public borrowing func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -61,7 +87,12 @@ public struct SecretBytes: ~Copyable {
     }
 }
 
-/// Overwrites `bytes`, in a way that the compiler does not optimise away.
-public func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
-    if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }
+/// Whether two runs of bytes are equal, in a time that depends on their lengths and not on where they differ.
+public func constantTimeEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count else { return false }
+    var difference: UInt8 = 0
+    for index in 0..<left.count {
+        difference |= left[index] ^ right[index]
+    }
+    return difference == 0
 }

@@ -1,8 +1,6 @@
 import PasswordSchemes
 
-/// What an administrator can set, with the defaults that hold where no file says otherwise.
-///
-/// Read from `/etc/vmail-auth.conf` by ``Settings/load(file:)``; the programs' options are put on top.
+/// The settings, at their defaults. ``Settings/load(file:)`` reads a file; the programs' options override it.
 public struct Settings: Equatable, Sendable {
     /// The SQLite file with the accounts.
     public var database = "/var/lib/vmail-auth/mail.sqlite"
@@ -10,46 +8,46 @@ public struct Settings: Equatable, Sendable {
     public var socket = "/run/vmail-auth/dict.sock"
     /// The permission bits of that socket, 0 to 0777.
     public var socketMode: UInt32 = 0o660
-    /// The directory that holds a directory for each domain, and in that one for each account.
+    /// The directory of all mail: a home is `vmailRoot/domain/localpart`.
     public var vmailRoot = "/home/vmail"
     /// The group of every virtual mailbox, 1 to 2³² − 2 (the HOWTO's `virtual_gid_maps`).
     public var gid: UInt32 = 800
-    /// Where a user's mail is, in Dovecot's words: `driver:path`.
+    /// The mail location of every user, as in Dovecot 2.3: `driver:path`.
     public var mail = "maildir:~/Mail"
     /// The lowest uid that may own mail, 1 to 2³² − 2 (Dovecot's setting of the same name and default).
     public var firstValidUID: UInt32 = 500
     /// The scheme of a `vmPasswd` that names none.
     public var defaultScheme = "CRYPT"
-    /// The domain of login names without one, in lower case; nil if bare names are nobody's.
+    /// The domain of login names without one, in lower case; nil if a bare name is no account.
     public var myhostname: String?
-    /// The most that comparing one password may cost.
+    /// The most that verifying one password may cost.
     public var limits = CostLimits()
-    /// How long to wait for a database that somebody else has locked, in seconds, 0 to 60.
+    /// How long to wait for a database that another program has locked, in seconds, 0 to 60.
     public var busyTimeout = 5
 
-    /// The file that is read where no other is named.
+    /// The settings file of programs without `--config`.
     public static let defaultFile = "/etc/vmail-auth.conf"
 
     /// The defaults.
     public init() {}
 
-    /// Dovecot 2.4's `mail_driver`: what stands in ``mail`` before the path.
+    /// Dovecot 2.4's `mail_driver`: the driver in ``mail``.
     public var mailDriver: Substring { mail.prefix { $0 != ":" } }
 
-    /// Dovecot 2.4's `mail_path`: the path alone. What may stand behind it are settings of their own there.
+    /// Dovecot 2.4's `mail_path`: the path in ``mail``. Parameters behind the path are separate settings in 2.4.
     public var mailPath: Substring { mail.dropFirst(mailDriver.count + 1).prefix { $0 != ":" } }
 }
 
-/// What is wrong with the settings, said so that the administrator can mend it.
+/// A mistake in the settings.
 public struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The file, or the option, that the mistake is in.
+    /// The file or the option with the mistake.
     public let place: String
-    /// The line in that file, from 1; nil if the mistake is the file itself.
+    /// The line in that file, from 1; nil if the whole file is meant.
     public let line: Int?
-    /// What is wrong.
+    /// The mistake, and how to correct it.
     public let problem: String
 
-    /// One line: the place, and what is wrong there.
+    /// One line: the place and the problem.
     public var description: String {
         if let line { "\(place) line \(line): \(problem)" } else { "\(place): \(problem)" }
     }

@@ -4,7 +4,7 @@ extension Settings {
     /// The largest settings file that is read, in bytes.
     static let largestFile = 1 << 20
 
-    /// Reads the settings of `file`; where `file` is nil those of ``defaultFile``, or the defaults if there is none.
+    /// The settings of `file`. If it is nil: those of ``defaultFile``, or the defaults if that does not exist.
     public static func load(file: String?) throws(SettingsError) -> Settings {
         let path = file ?? defaultFile
         guard let bytes = try contents(of: path, mayBeMissing: file == nil) else { return Settings() }
@@ -14,7 +14,7 @@ extension Settings {
     /// Reads `name = value` lines. `#` begins a comment at the start of a line or after white space.
     static func parse(_ bytes: [UInt8], file: String) throws(SettingsError) -> Settings {
         var settings = Settings()
-        var lines: [Name: Int] = [:]
+        var lines: [String: Int] = [:]
         var number = 0
         for rawLine in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
@@ -30,13 +30,13 @@ extension Settings {
             }
             let name = String(decoding: trimmed(line.utf8[..<equals]), as: UTF8.self)
             let value = String(decoding: trimmed(line.utf8[line.utf8.index(after: equals)...]), as: UTF8.self)
-            guard let setting = Name(rawValue: name) else { throw mistake("there is no setting \"\(name)\"") }
+            guard let set = setters[name] else { throw mistake("there is no setting \"\(name)\"") }
             guard !value.isEmpty else { throw mistake("\(name) has no value; leave the line out for the default") }
-            if let first = lines.updateValue(number, forKey: setting) {
+            if let first = lines.updateValue(number, forKey: name) {
                 throw mistake("\(name) is set already in line \(first)")
             }
             do {
-                try settings.set(setting, to: value)
+                try set(&settings, value)
             } catch {
                 throw mistake("\(name) must be \(error.wanted)")
             }
@@ -47,7 +47,7 @@ extension Settings {
     private static func contents(of path: String, mayBeMissing: Bool) throws(SettingsError) -> [UInt8]? {
         func failure(_ code: Int32) -> SettingsError {
             SettingsError(
-                place: path, line: nil, problem: "can't read the settings: \(String(cString: strerror(code)))")
+                place: path, line: nil, problem: "cannot read the settings: \(String(cString: strerror(code)))")
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {

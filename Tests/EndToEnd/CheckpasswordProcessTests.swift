@@ -55,7 +55,7 @@ import Testing
     }
 
     static let badRequests: [BadRequest] = [
-        .init(testDescription: "closed", bytes: nil, codes: [111, 111, 111], complaint: "can't read the request"),
+        .init(testDescription: "closed", bytes: nil, codes: [111, 111, 111], complaint: "cannot read the request"),
         .init(testDescription: "empty", bytes: [], codes: [2, 111, 111], complaint: "is empty"),
         .init(
             testDescription: "no NUL", bytes: Array("u@d.example".utf8), codes: [2, 111, 111], complaint: "ends before"),
@@ -179,7 +179,7 @@ import Testing
         defer { finish() }
         let result = try run(request("u@d.example"), environment: "ORIG_UID=0", program: "/nonexistent/program")
         #expect(result.status == 111)
-        #expect(result.errors == "vmail-checkpassword: can't start /nonexistent/program (No such file or directory)\n")
+        #expect(result.errors == "vmail-checkpassword: cannot start /nonexistent/program (No such file or directory)\n")
     }
 
     // MARK: What the program that is started sees
@@ -201,7 +201,7 @@ import Testing
         try FileManager.default.removeItem(atPath: folder + "/vmail/d.example/u")
         let result = try run(request("u@d.example"))
         #expect(result.status == 111)
-        #expect(result.errors.contains("can't go to the home directory"))
+        #expect(result.errors.contains("cannot go to the home directory"))
     }
 
     @Test func withoutRootsRightsNobodyElseIsServed() throws {
@@ -214,7 +214,7 @@ import Testing
             "exec '\(Repository.programs)/vmail-checkpassword' --config '\(folder)/conf' --database '\(accounts.path)' id 3<'\(file)'",
         ])
         #expect(result.status == 111, "\(result.output)")
-        #expect(result.output == "" && result.errors.contains("can't become uid 842, gid 800"))
+        #expect(result.output == "" && result.errors.contains("cannot become uid 842, gid 800"))
     }
 
     @Test func dovecotsProgramKeepsTheUIDAndGetsNoStaleFields() throws {

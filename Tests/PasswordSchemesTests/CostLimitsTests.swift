@@ -7,7 +7,7 @@ import Testing
 
     static let hash43 = String(repeating: "a", count: 43)
 
-    @Test(arguments: [
+    static let costly: [(String, String, Int)] = [
         ("{CRYPT}$6$rounds=999999999$salt$x", "number of rounds", 10_000_000),
         ("{SHA512-CRYPT}$6$rounds=10000001$salt$x", "number of rounds", 10_000_000),
         ("$5$rounds=99999999999999999999999999$salt$x", "number of rounds", 10_000_000),
@@ -17,12 +17,13 @@ import Testing
         ("{CRYPT}$md5,rounds=4294963199$salt$x", "number of rounds", 1_000_000),
         ("{CRYPT}$md5$rounds=9223372036854775807$salt$x", "number of rounds", 1_000_000),
         ("{CRYPT}_zzzzv18woH4vPc2rjhw", "iteration count", 1_000_000),
-        // N = 2^18 and r = 33; N = 2^63; N = 2^16 and r = 2^30 - 1; p = 9
+        // N = 2^18 and r = 33; N = 2^63; N = 2^16 and r = 2^30 - 1; N = 2^18, r = 32 and p = 9; p = 2^30 - 1
         ("{CRYPT}$y$jFU$salt$" + hash43, "memory in bytes", 1 << 30),
         ("{CRYPT}$gy$jFU$salt$" + hash43, "memory in bytes", 1 << 30),
         ("{CRYPT}$7$zU..../....salt$" + hash43, "memory in bytes", 1 << 30),
         ("{CRYPT}$7$Ezzzzzzzzzzsalt$" + hash43, "memory in bytes", 1 << 30),
-        ("{CRYPT}$7$CU....7....salt$" + hash43, "number of passes over its memory", 8),
+        ("{CRYPT}$7$GU....7....salt$" + hash43, "work (memory in bytes times passes)", 8 << 30),
+        ("{CRYPT}$7$2/....zzzzzsalt$" + hash43, "memory in bytes", 1 << 30),
         ("{ARGON2ID}$argon2id$v=19$m=1048577,t=1,p=1$c29tZXNhbHRY$x", "memory in bytes", 1 << 30),
         ("$argon2i$v=19$m=4294967295,t=1,p=1$c29tZXNhbHRY$x", "memory in bytes", 1 << 30),
         ("{ARGON2}$argon2id$v=19$m=9223372036854775807,t=1,p=1$c29tZXNhbHRY$x", "memory in bytes", 1 << 30),
@@ -32,11 +33,37 @@ import Testing
         ("{SCRAM-SHA-1}2147483647,QSXCR+Q6sek8bf92,a,b", "number of iterations", 10_000_000),
         ("{SCRAM-SHA-256}10000001,QSXCR+Q6sek8bf92,a,b", "number of iterations", 10_000_000),
         ("{OTP}sha1 2147483647 seed 0123456789abcdef", "sequence number", 100_000),
-    ]) func costlyHashesAreRefused(stored: String, what: String, limit: Int) throws {
+    ]
+
+    @Test(arguments: costly) func costlyHashesAreRefused(stored: String, what: String, limit: Int) throws {
         let scheme = try #require(verifier.schemeName(of: stored))
         let expected = UnusablePassword.tooExpensive(scheme: scheme, what: what, limit: limit)
         #expect(verifier.reasonUnusable(stored) == expected)
         #expect(verifier.compare("x", stored) == .unusable(expected))
+    }
+
+    /// scrypt's passes are cheap where its memory is small. The first two are the paper's.
+    @Test(arguments: [
+        // N = 1024, r = 8, p = 16; N = 2^13, r = 8, p = 10; N = 2^14, r = 32, p = 9
+        "$7$86....E....SodiumChloride$AeZafTewN9ykXVJGNW1f4OjM9d3MS9LgRQ5iE4v9t06",
+        "$7$B6....8....SodiumChloride$tcc7D4PEnVphW0Ijv6g1HIfjZbgWA6srKi06evdMm47",
+        "$7$CU....7....salt$" + hash43,
+    ]) func cheapScryptHashesAreVerified(hash: String) {
+        #expect(verifier.reasonUnusable("{CRYPT}" + hash) == nil)
+        let expected: PasswordComparison = hash.hasSuffix(Self.hash43) ? .mismatch : .match
+        #expect(verifier.compare("whatAcoolPassword", "{CRYPT}" + hash) == expected)
+    }
+
+    @Test func theLimitOfScryptsWorkIsInclusive() {
+        var limits = CostLimits()
+        // 128·1024·8·16 bytes of work, from 128·1024·8 bytes of memory
+        (limits.scryptMemory, limits.scryptPasses) = (1 << 20, 16)
+        let hash = "{SCRYPT}$7$86....E....salt$" + Self.hash43
+        #expect(PasswordVerifier(limits: limits).reasonUnusable(hash) == nil)
+        limits.scryptPasses = 15
+        let work = UnusablePassword.tooExpensive(
+            scheme: "SCRYPT", what: "work (memory in bytes times passes)", limit: 15 << 20)
+        #expect(PasswordVerifier(limits: limits).reasonUnusable(hash) == work)
     }
 
     @Test func limitsAreInclusive() {

@@ -71,7 +71,7 @@ import Testing
 
     @Test(arguments: [
         ("PLAIN", "secret", "PLAIN"), ("PLAIN", "{CRYPT}77N4ibxVEHl36", "CRYPT"), ("PLAIN", "whatAcoolPass", "PLAIN"),
-        ("PLAIN", "_Z/..v18woH4vPc2rjhw", "PLAIN"), ("CLEAR", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", "CRYPT"),
+        ("PLAIN", "_Z/..v18woH4vPc2rjhw", "PLAIN"), ("CLEAR", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", "MD5-CRYPT"),
         ("CRYPT", "77N4ibxVEHl36", "CRYPT"), ("plain.b64", "c2VjcmV0", "PLAIN"),
         ("CRYPT", "{sha512-Crypt}x", "SHA512-CRYPT"),
     ]) func schemeNames(defaultScheme: String, stored: String, name: String) {
@@ -95,8 +95,8 @@ import Testing
         ),
         ("CRYPT", "{plain.hex}2433", "{PLAIN.HEX}2433"), ("PLAIN", "x", "{PLAIN}x"),
         ("plain.b64", "eA==", "{PLAIN.B64}eA=="),
-        ("PLAIN", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", "{CRYPT}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."),
-        ("CRYPT", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.$more", "{CRYPT}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."),
+        ("PLAIN", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.", "{MD5-CRYPT}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."),
+        ("CRYPT", "$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr.$more", "{MD5-CRYPT}$1$/lRcQ5RN$q3844z0WsL4vcBbzuZNGr."),
         ("CRYPT", "{CLEARTEXT}{x}", "{CLEARTEXT}{x}"),
         ("CRYPT", "{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "{SHA}2jmj7l5rSw0yVb/vlWAYkK/YBwk="),
         ("PLAIN", "{x", nil), ("CRYPT", "{NOSUCH}x", nil), ("CRYPT", "", nil), ("CRYPT", "!x", nil),

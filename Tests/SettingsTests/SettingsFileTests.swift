@@ -108,11 +108,11 @@ import Testing
         ("mail = maildir::INDEX=/x", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),
         (
             "default_scheme = {CRYPT}",
-            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)"
+            "/etc/vmail-auth.conf line 1: default_scheme must be a known password scheme without braces, such as CRYPT (see vmailadm pw -l)"
         ),
         (
             "default_scheme = SHA521-CRYPT",
-            "/etc/vmail-auth.conf line 1: default_scheme must be a password scheme that there is, without braces, such as CRYPT (see vmailadm pw -l)"
+            "/etc/vmail-auth.conf line 1: default_scheme must be a known password scheme without braces, such as CRYPT (see vmailadm pw -l)"
         ),
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
@@ -148,7 +148,8 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.path + "/none.conf"
         #expect(
-            throws: SettingsError(place: path, line: nil, problem: "can't read the settings: No such file or directory")
+            throws: SettingsError(
+                place: path, line: nil, problem: "cannot read the settings: No such file or directory")
         ) {
             try Settings.load(file: path)
         }

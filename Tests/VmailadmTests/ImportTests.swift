@@ -47,7 +47,7 @@ import Testing
         ("address,hash\na@v.example,{PLAIN}x,y\n", 65, "line 2: has 3 fields where the first line names 2 columns"),
         ("address,hash,Address.active\na@v.example,{PLAIN}x,no\n", 65, "line 2: Address.active is no whole number"),
         ("address,hash,addRcNum\na@v.example,{PLAIN}x,77\n", 65, "line 2: is refused"),
-        ("a@v.example,x\n\"b\n@v.example\",x\n", 65, "line 2: address b\\x0a@v.example has a control character"),
+        ("a@v.example,x\n\"b\n@v.example\",x\n", 65, "line 2: address b\\x0a@v.example contains a control character"),
         ("a@v.example,x\nb,x\n", 65, "line 2: address b has no domain"),
         ("a@v.example,x\n@v.example,x\n", 65, "line 2: address @v.example has no localpart"),
         ("a@v.example,x\nb@v.example,x\nA@v.example,x\n", 65, "line 3: a@v.example stands already in line 1"),

@@ -4,7 +4,7 @@ import Testing
 /// `vmailadm pw`, as a program runs it: passwords come from standard input.
 @Suite struct PasswordHashTests {
     private let warningOfArguments =
-        "vmailadm: warning: everybody on this machine can see a password that is given with -p; rather use --password-stdin\n"
+        "vmailadm: warning: all users of this machine can see a password given with -p; use --password-stdin instead\n"
 
     private func hash(_ arguments: [String], password: String = "päss w0rd") throws -> Vmailadm.Run {
         try Vmailadm.run(["pw", "--password-stdin"] + arguments, input: password + "\n")
@@ -96,6 +96,28 @@ import Testing
     @Test func aHashWithoutASchemeIsOneOfS() throws {
         let run = try Vmailadm.run(["pw", "-s", "PLAIN", "--password-stdin", "-t", "right"], input: "right\n")
         #expect(run.status == 0)
+    }
+
+    /// A hash is judged as the servers judge it: by their default scheme and limits.
+    @Test(arguments: [
+        ("default_scheme = PLAIN", ["-t", "right"], 0, ""), ("default_scheme = SHA1", ["-t", "right"], 65, "{SHA1}"),
+        ("default_scheme = SHA1", ["-s", "PLAIN", "-t", "right"], 0, ""),
+        ("max_otp_sequence = 1", ["-t", "{OTP}md5 2 seed 0123456789abcdef"], 65, "above the limit of 1"),
+        ("max_bcrypt_cost = 4", ["-s", "BLF-CRYPT", "-r", "5"], 64, "{BLF-CRYPT} takes 4 to 4 rounds"),
+        ("max_pbkdf2_rounds = 20000000", ["-s", "PBKDF2", "-r", "20000001"], 64, "takes 1 to 20000000 rounds"),
+        ("default_scheme = PLAIN", ["-s", "SHA1"], 0, ""), ("nonsense", [], 65, "line 1"),
+    ])
+    func readsTheSettings(setting: String, arguments: [String], status: Int32, complaint: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(setting, to: "conf")
+        let run = try hash(["--config", folder.path("conf")] + arguments, password: "right")
+        #expect(run.status == status)
+        #expect(complaint.isEmpty || run.errors.contains(complaint))
+    }
+
+    /// A list needs no settings.
+    @Test func wrongSettingsHideNoScheme() throws {
+        #expect(try Vmailadm.run(["pw", "-l", "--config", "/none"]).status == 0)
     }
 
     @Test func anUnusableHashAsksForNoPassword() throws {

@@ -7,17 +7,22 @@ public struct PasswordHasher: Sendable {
     public let scheme: String
     /// Its cost, in its own measure; nil for its default.
     public let rounds: Int?
+    /// The most that verifying a hash may cost.
+    public let limits: CostLimits
 
     /// Hashes by the scheme called `scheme`, at the cost of `rounds`.
-    public init(scheme: String = PasswordScheme.preferred, rounds: Int? = nil) {
+    public init(
+        scheme: String = PasswordScheme.preferred, rounds: Int? = nil, limits: CostLimits = CostLimits()
+    ) {
         self.scheme = scheme
         self.rounds = rounds
+        self.limits = limits
     }
 
     /// What the database stores for `password`. `user` is the account's full name, which DIGEST-MD5 hashes as well.
     public func hash(_ password: borrowing SecretBytes, user: String?) throws(AdministrationError) -> SecretBytes {
         do throws(GenerationError) {
-            return try PasswordScheme.generate(password, scheme: scheme, rounds: rounds, user: user)
+            return try PasswordScheme.generate(password, scheme: scheme, rounds: rounds, user: user, limits: limits)
         } catch {
             throw AdministrationError(error)
         }

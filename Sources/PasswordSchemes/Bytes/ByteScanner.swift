@@ -1,29 +1,27 @@
-/// Reads a run of bytes from front to back, never past its end.
-///
-/// It holds a view, so it must not outlive the call that lent the bytes.
+/// Reads bytes from front to back, never past their end. It holds a view, so it must not outlive the call that lent them.
 struct ByteScanner {
-    /// What has not been read yet.
+    /// The unread bytes.
     private(set) var rest: UnsafeRawBufferPointer
 
     init(_ bytes: UnsafeRawBufferPointer) {
         rest = bytes
     }
 
-    /// Takes the next byte, if there is one.
+    /// Takes the next byte; nil at the end.
     mutating func next() -> UInt8? {
         guard let byte = rest.first else { return nil }
         drop(1)
         return byte
     }
 
-    /// Takes `prefix` if the rest starts with it.
+    /// Takes `prefix`; false, with nothing taken, if it does not come next.
     mutating func skip(_ prefix: StaticString) -> Bool {
         guard rest.starts(with: prefix) else { return false }
         drop(prefix.utf8CodeUnitCount)
         return true
     }
 
-    /// Takes what comes before the next `delimiter`, and the delimiter; nil, and nothing taken, if there is none.
+    /// Takes the bytes before the next `delimiter`, and the delimiter; nil, with nothing taken, if there is none.
     mutating func take(upTo delimiter: Character) -> UnsafeRawBufferPointer? {
         guard let byte = delimiter.asciiValue, let end = rest.firstIndex(of: byte) else { return nil }
         let taken = UnsafeRawBufferPointer(rebasing: rest[..<end])
@@ -31,17 +29,15 @@ struct ByteScanner {
         return taken
     }
 
-    /// Takes a decimal number without sign, and without leading zeros unless they are allowed; one that does not fit
-    /// is `Int.max`.
+    /// Takes a decimal number without sign, and without leading zeros unless they are allowed; `Int.max` if it does not fit.
     mutating func decimal(leadingZeros: Bool = false) -> Int? {
         let digits = rest.prefix { $0.isASCIIDigit }
         guard let first = digits.first, leadingZeros || first != UInt8(ascii: "0") || digits.count == 1
         else { return nil }
         var value = 0
         for digit in digits {
-            let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = tens.addingReportingOverflow(Int(digit - UInt8(ascii: "0")))
-            value = overflow || carry || value == .max ? .max : sum
+            let (sum, overflow) = value.saturatingProduct(10).addingReportingOverflow(Int(digit - UInt8(ascii: "0")))
+            value = overflow ? .max : sum
         }
         drop(digits.count)
         return value
@@ -53,7 +49,6 @@ struct ByteScanner {
 }
 
 extension UnsafeRawBufferPointer {
-    /// True if the first bytes are those of `prefix`.
     func starts(with prefix: StaticString) -> Bool {
         prefix.withUTF8Buffer { starts(with: $0) }
     }
@@ -64,12 +59,12 @@ extension UInt8 {
 
     var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 
-    /// The lower-case letter in upper case; any other byte as it is.
+    /// In upper case if this is an ASCII letter, otherwise unchanged.
     var asciiUppercase: UInt8 { isASCIILetter ? self & 0xDF : self }
 }
 
 extension String {
-    /// The text `bytes`, its ASCII letters in upper case.
+    /// The text of `bytes` with its ASCII letters in upper case.
     init(uppercasing bytes: UnsafeRawBufferPointer) {
         self.init(unsafeUninitializedCapacity: bytes.count) { text in
             for index in bytes.indices { text.initializeElement(at: index, to: bytes[index].asciiUppercase) }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Tells whether the system would give as much memory as a hash needs.
+/// The memory that hashes need.
 enum Memory {
-    /// Asks for `bytes` of address space, and gives it back untouched.
+    /// Whether the system grants `bytes` of address space now. It is given back untouched.
     static func isAvailable(_ bytes: Int) -> Bool {
         guard bytes > 0 else { return true }
         let start = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)

@@ -4,18 +4,11 @@ import SecretBytes
 enum RandomBytes {
     static func make(_ count: Int) -> SecretBytes {
         var generator = SystemRandomNumberGenerator()
-        var bytes = SecretBytes(capacity: count)
-        _ = bytes.append { memory in
-            for index in memory.indices { memory[index] = UInt8.random(in: 0...255, using: &generator) }
-            return count
-        }
-        return bytes
+        return SecretBytes(copying: (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
 
-    /// `count` characters that stand in salts: `./0-9A-Za-z`.
+    /// `count` characters of crypt(3)'s base 64.
     static func salt(_ count: Int) -> SecretBytes {
-        var generator = SystemRandomNumberGenerator()
-        let digits = CryptBase64.digits
-        return SecretBytes(copying: (0..<count).compactMap { _ in digits.randomElement(using: &generator) })
+        SecretBytes(copying: make(count).withUnsafeBytes { $0.map { CryptBase64.digits[Int($0 & 63)] } })
     }
 }

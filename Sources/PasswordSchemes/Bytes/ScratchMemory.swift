@@ -1,18 +1,18 @@
 import Glibc
 
-/// Memory for a context of a C library, wiped when the value ends.
-///
-/// What a library leaves on its own stack is out of reach.
-struct ScratchMemory<Context: BitwiseCopyable>: ~Copyable {
-    private let context = UnsafeMutablePointer<Context>.allocate(capacity: 1)
+/// Memory for a context of a C library, wiped when the value ends. What a library leaves on its own stack is out of reach.
+struct ScratchMemory: ~Copyable {
+    /// Uninitialised memory, aligned for any C type.
+    let start: UnsafeMutableRawPointer
+    private let byteCount: Int
 
-    deinit {
-        explicit_bzero(context, MemoryLayout<Context>.size)
-        context.deallocate()
+    init(byteCount: Int) {
+        start = .allocate(byteCount: byteCount, alignment: 16)
+        self.byteCount = byteCount
     }
 
-    /// Calls `body` with the memory, which holds nothing yet and is there for that call only.
-    borrowing func withContext(_ body: (UnsafeMutablePointer<Context>) -> Void) {
-        body(context)
+    deinit {
+        explicit_bzero(start, byteCount)
+        start.deallocate()
     }
 }

@@ -1,30 +1,43 @@
 import SecretBytes
 
 extension SecretBytes {
-    /// Adds a copy of `bytes`, as far as they fit.
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        _ = append { memory in
-            let fitting = UnsafeRawBufferPointer(rebasing: bytes.prefix(memory.count))
-            memory.copyMemory(from: fitting)
-            return fitting.count
+    /// `count` bytes, all of which `fill` must write.
+    init(count: Int, filling fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+        self.init(capacity: count)
+        append { memory in
+            guard let start = memory.baseAddress, count > 0 else { return 0 }
+            fill(start.assumingMemoryBound(to: UInt8.self))
+            return count
         }
     }
 
-    /// Adds the UTF-8 of `text`, which is no secret, as far as it fits.
+    /// A copy of `bytes` with a NUL behind it.
+    init(nulTerminating bytes: UnsafeRawBufferPointer) {
+        self.init(capacity: bytes.count + 1)
+        append(bytes)
+        append(0)
+    }
+
+    /// Appends the UTF-8 of `text`, which is no secret, as far as it fits.
     mutating func append(_ text: String) {
         text.utf8Span.span.withUnsafeBytes { append($0) }
     }
 
-    /// Adds a copy of `other`, as far as it fits.
+    /// Appends a copy of `other`, as far as it fits.
     mutating func append(_ other: borrowing SecretBytes) {
         other.withUnsafeBytes { append($0) }
+    }
+
+    /// Calls `body` with the bytes as a C string. They must end with a NUL.
+    borrowing func withCString<Result>(_ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+        withUnsafeBytes { body($0.characters) }
     }
 }
 
 extension UnsafeRawBufferPointer {
-    /// The same bytes as the C functions take them.
+    /// The bytes as C functions take them.
     var bytes: UnsafePointer<UInt8>? { baseAddress?.assumingMemoryBound(to: UInt8.self) }
 
-    /// The same bytes as the C functions take text; not necessarily NUL-terminated.
+    /// The bytes as C functions take text; not necessarily NUL-terminated.
     var characters: UnsafePointer<CChar>? { baseAddress?.assumingMemoryBound(to: CChar.self) }
 }

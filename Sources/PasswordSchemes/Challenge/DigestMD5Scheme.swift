@@ -1,25 +1,17 @@
 import SecretBytes
 
-/// DIGEST-MD5: the MD5 of `user:realm:password` (RFC 2831), where the realm is what follows the last `@` of the user's
-/// name, or nothing (password-scheme.c, digest_md5_generate).
-struct DigestMD5Scheme: PasswordHashing {
-    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        guard data.count == DigestAlgorithm.md5.size else { throw .malformed }
-    }
-
-    func matches(_ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String) -> Bool {
-        digest(password, user: user).withUnsafeBytes { constantTimeEqual($0, data) }
-    }
-
+/// DIGEST-MD5: the MD5 of `user:realm:password` (RFC 2831). The realm is the part of the user name after its last `@`, or
+/// empty (password-scheme.c, digest_md5_generate).
+struct DigestMD5Scheme: UnsaltedHashing {
     func generate(
         _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
     ) throws(GenerationDefect) -> SecretBytes {
         try request.expectNoRounds()
         guard let user = request.user, !user.isEmpty else { throw .userNeeded }
-        return digest(password, user: user)
+        return hash(password, user: user)
     }
 
-    private func digest(_ password: UnsafeRawBufferPointer, user: String) -> SecretBytes {
+    func hash(_ password: UnsafeRawBufferPointer, user: String) -> SecretBytes {
         let name = Array(user.utf8)
         let at = name.lastIndex(of: UInt8(ascii: "@"))
         let localpart = name[..<(at ?? name.endIndex)]

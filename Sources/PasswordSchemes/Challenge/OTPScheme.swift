@@ -1,11 +1,11 @@
 import SecretBytes
 
 /// OTP: `sha1 1024 seed 0123456789abcdef`, a one-time password's state (RFC 2289) as Dovecot stores it: the algorithm, the
-/// number of hashes, the seed, and the hash of that many.
+/// number of times to hash, the seed, and the result.
 ///
-/// As in Dovecot (password-scheme.c, otp_verify), verifying a password does not count the number down.
+/// As in Dovecot (password-scheme.c, otp_verify), verifying a password does not decrement the number.
 struct OTPScheme: PasswordHashing {
-    /// Dovecot's.
+    /// Dovecot's default.
     static let defaultSequence = 1024
 
     private struct Entry: ~Copyable {
@@ -25,21 +25,19 @@ struct OTPScheme: PasswordHashing {
     ) throws(HashDefect) -> Bool {
         let entry = try parse(data)
         guard let hash = PasswordEncoding.hex.decode(entry.hash) else { throw .malformed }
-        let computed = oneTimePassword(password, entry.algorithm, seed: entry.seed, sequence: entry.sequence)
-        return computed.withUnsafeBytes { computed in hash.withUnsafeBytes { constantTimeEqual(computed, $0) } }
+        return oneTimePassword(password, entry.algorithm, seed: entry.seed, sequence: entry.sequence).isEqual(to: hash)
     }
 
     func generate(
         _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
     ) throws(GenerationDefect) -> SecretBytes {
         let sequence = try request.rounds(from: 1, to: request.limits.otpSequence, otherwise: Self.defaultSequence)
-        let seed = RandomBytes.make(8).withUnsafeBytes { PasswordEncoding.hex.encode($0) }
+        let seed = PasswordEncoding.hex.encode(RandomBytes.make(8))
         var data = SecretBytes(capacity: 64)
         data.append("sha1 \(sequence) ")
         data.append(seed)
         data.append(" ")
-        let hash = oneTimePassword(password, .sha1, seed: seed, sequence: sequence)
-        data.append(hash.withUnsafeBytes { PasswordEncoding.hex.encode($0) })
+        data.append(PasswordEncoding.hex.encode(oneTimePassword(password, .sha1, seed: seed, sequence: sequence)))
         return data
     }
 
@@ -72,19 +70,16 @@ struct OTPScheme: PasswordHashing {
         return hash
     }
 
-    /// Folds a digest to 64 bits: its 32-bit words are combined by exclusive or into two, and SHA-1's are then stored with
-    /// the low byte first (RFC 2289, appendix A).
+    /// Folds a digest to 64 bits: exclusive or combines its 32-bit words into two, and SHA-1's are then stored with the low
+    /// byte first (RFC 2289, appendix A).
     private func folded(_ digest: consuming SecretBytes, _ algorithm: DigestAlgorithm) -> SecretBytes {
-        var result = SecretBytes(capacity: 8)
         digest.withUnsafeBytes { digest in
-            _ = result.append { output in
+            SecretBytes(count: 8) { output in
                 for index in 0..<8 {
                     let source = algorithm == .sha1 ? index ^ 3 : index
                     output[index] = stride(from: source, to: digest.count, by: 8).reduce(0) { $0 ^ digest[$1] }
                 }
-                return 8
             }
         }
-        return result
     }
 }

@@ -1,14 +1,11 @@
 /// The base 64 of crypt(3): `./0-9A-Za-z`, in that order.
 enum CryptBase64 {
-    /// The 64, by what they count.
-    static var digits: [UInt8] {
-        Array("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
-    }
+    /// The 64 digits, each at the index that is its value.
+    static let digits = Array("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
-    /// True if `byte` is one of the 64.
     static func contains(_ byte: UInt8) -> Bool { value(byte) != nil }
 
-    /// What `byte` counts, 0 to 63; nil if it is not one of the 64.
+    /// The value of a digit, 0 to 63; nil if `byte` is no digit.
     static func value(_ byte: UInt8) -> UInt32? {
         switch byte {
         case UInt8(ascii: ".")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "."))
@@ -18,7 +15,7 @@ enum CryptBase64 {
         }
     }
 
-    /// Takes `digits` digits, the least significant first; nil if there are fewer.
+    /// Takes a number of `digits` digits, the least significant first; nil if there are fewer.
     static func takeNumber(digits: Int, from scanner: inout ByteScanner) -> UInt32? {
         var number: UInt32 = 0
         for place in 0..<UInt32(digits) {

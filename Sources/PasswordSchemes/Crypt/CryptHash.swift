@@ -1,12 +1,11 @@
-/// Reads the hashes of crypt(3), as crypt(5) describes them.
+/// Checks the hashes of crypt(3), as crypt(5) describes them.
 ///
-/// A hash has the form of what crypt(3) returns, or no password can ever match it; so everything that is not of that form
-/// is refused here, before libxcrypt sees it. That also keeps from libxcrypt what it does not check itself, such as
-/// a sha1crypt salt that is longer than its output buffer.
+/// No password can match a hash that crypt(3) could not return, so such a hash is refused before libxcrypt sees it. This also
+/// protects libxcrypt from input that it does not check, such as a sha1crypt salt longer than its output buffer.
 enum CryptHash {
-    /// Throws what is wrong with the form or the cost of `hash`.
+    /// Throws if the form of `hash` is wrong or its cost above `limits`.
     static func screen(_ hash: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        // What precedes any method: libxcrypt's check_badsalt_chars, and CRYPT_OUTPUT_SIZE.
+        // libxcrypt checks this before it looks at the method: check_badsalt_chars, CRYPT_OUTPUT_SIZE.
         if let first = hash.first, first == UInt8(ascii: "!") || first == UInt8(ascii: "*") { throw .locked }
         guard hash.count < Libxcrypt.outputSize, hash.allSatisfy(isAllowed) else { throw .malformed }
         guard let method = CryptMethod(of: hash) else { throw .malformed }
@@ -28,7 +27,7 @@ enum CryptHash {
         }
     }
 
-    /// The memory in bytes that computing `hash` needs; 0 if it is next to nothing.
+    /// The memory in bytes that computing `hash` needs; 0 if it is negligible.
     static func memory(of hash: UnsafeRawBufferPointer) -> Int {
         guard let method = CryptMethod(of: hash), [.yescrypt, .gostYescrypt, .scrypt].contains(method) else { return 0 }
         var scanner = ByteScanner(hash)
@@ -81,9 +80,8 @@ enum CryptHash {
         guard scanner.skip("$") || scanner.skip(",") else { throw .malformed }
         if scanner.skip("rounds=") {
             guard let rounds = scanner.decimal() else { throw .malformed }
-            let total = rounds.addingReportingOverflow(4096)
-            try CostLimits.check(
-                "number of rounds", total.overflow ? .max : total.partialValue, atMost: limits.sunMD5Rounds)
+            let total = rounds > .max - 4096 ? .max : rounds + 4096
+            try CostLimits.check("number of rounds", total, atMost: limits.sunMD5Rounds)
             guard rounds > 0, scanner.skip("$") else { throw .malformed }
         }
         guard let salt = scanner.take(upTo: "$"), salt.allSatisfy(CryptBase64.contains) else { throw .malformed }
@@ -106,13 +104,13 @@ enum CryptHash {
         try expectHash(scanner.rest, 15)
     }
 
-    // salt (2) hash (11), or with up to 15 more hashes for each further 8 bytes of the password: bigcrypt
+    // salt (2) hash (11); bigcrypt has up to 15 further hashes, one for each 8 bytes of the password
     private static func screenDES(_ hash: UnsafeRawBufferPointer) throws(HashDefect) {
         guard (13...178).contains(hash.count), (hash.count - 2) % 11 == 0, hash.allSatisfy(CryptBase64.contains)
         else { throw .malformed }
     }
 
-    /// Takes a salt of any allowed bytes, and checks that a hash of `hashLength` bytes is all that follows.
+    /// Takes a salt of any allowed bytes. Throws unless the rest is a hash of `hashLength` bytes.
     private static func expectSalt(
         _ scanner: inout ByteScanner, _ saltLength: ClosedRange<Int>, hashLength: Int
     ) throws(HashDefect) {
@@ -120,6 +118,7 @@ enum CryptHash {
         try expectHash(scanner.rest, hashLength)
     }
 
+    /// Throws unless `rest` is `length` digits of base 64.
     static func expectHash(_ rest: UnsafeRawBufferPointer, _ length: Int) throws(HashDefect) {
         guard rest.count == length, rest.allSatisfy(CryptBase64.contains) else { throw .malformed }
     }

@@ -1,16 +1,16 @@
 extension CryptMethod {
-    /// What crypt_gensalt(3) takes as a method's count.
+    /// The range of a method's count, as crypt_gensalt(3) accepts it.
     struct Cost {
         var lowest: Int
         var highest: Int
-        /// What is used if none is asked for; 0 is libxcrypt's own choice.
+        /// The count if none is requested.
         var standard: Int
     }
 
-    /// The counts that may be asked for within `limits`; nil if the method has none.
+    /// The range of counts within `limits`; nil if the method has no count.
     ///
-    /// Dovecot's defaults for bcrypt (5) and SHA-crypt (5,000), which are libxcrypt's as well, are too low for what is called
-    /// strong: these take about as long as yescrypt's.
+    /// The defaults of Dovecot and libxcrypt for bcrypt (5) and SHA-crypt (5,000) are too low for a strong hash. These take
+    /// about as long as yescrypt's.
     func cost(_ limits: CostLimits) -> Cost? {
         switch self {
         case .yescrypt, .gostYescrypt: Cost(lowest: 1, highest: 11, standard: 5)
@@ -28,10 +28,5 @@ extension CryptMethod {
     }
 
     /// The prefix that selects the method for a new hash.
-    var newPrefix: String {
-        switch self {
-        case .bcrypt: "$2y$"
-        default: prefix.description
-        }
-    }
+    var newPrefix: String { self == .bcrypt ? "$2y$" : prefix.description }
 }

@@ -2,14 +2,14 @@
 enum CryptMethod: Sendable {
     case yescrypt, gostYescrypt, scrypt, bcrypt, sha512, sha256, sha1, sunMD5, md5, nt, bsdi, des
 
-    /// The method that crypt(3) would use for `setting`, which it tells by the first bytes.
+    /// The method of crypt(3) for `setting`, which the first bytes select; nil if there is none.
     init?(of setting: UnsafeRawBufferPointer) {
-        for method in Self.prefixed where setting.starts(with: method.prefix) {
+        if let method = Self.prefixed.first(where: { setting.starts(with: $0.prefix) }) {
             self = method
-            return
+        } else {
+            guard setting.count >= 2, setting.prefix(2).allSatisfy(CryptBase64.contains) else { return nil }
+            self = .des
         }
-        guard setting.count >= 2, setting.prefix(2).allSatisfy(CryptBase64.contains) else { return nil }
-        self = .des
     }
 
     /// Every method that has a prefix.
@@ -17,7 +17,7 @@ enum CryptMethod: Sendable {
         [.yescrypt, .gostYescrypt, .scrypt, .bcrypt, .sha512, .sha256, .sha1, .sunMD5, .md5, .nt, .bsdi]
     }
 
-    /// What every setting of the method starts with.
+    /// The beginning of the method's hashes.
     var prefix: StaticString {
         switch self {
         case .yescrypt: "$y$"
@@ -35,7 +35,7 @@ enum CryptMethod: Sendable {
         }
     }
 
-    /// How well its hashes keep a password, after crypt(5): what it wants no new hashes of is weak.
+    /// The strength of its hashes: weak if crypt(5) advises against new ones.
     var strength: SchemeStrength {
         switch self {
         case .yescrypt, .gostYescrypt, .scrypt, .bcrypt, .sha512, .sha256: .strong
@@ -43,12 +43,6 @@ enum CryptMethod: Sendable {
         }
     }
 
-    /// How many bytes of a password count; nil for all.
-    var significantBytes: Int? {
-        switch self {
-        case .bcrypt: 72
-        case .des: 8
-        default: nil
-        }
-    }
+    /// The number of a password's bytes that count; nil for all.
+    var significantBytes: Int? { self == .bcrypt ? 72 : self == .des ? 8 : nil }
 }

@@ -1,13 +1,13 @@
 import SecretBytes
 
-/// CRYPT and the `…-CRYPT` names: whatever libxcrypt computes.
+/// CRYPT and the other schemes that libxcrypt computes.
 ///
-/// Dovecot hands the data of CRYPT, DES-CRYPT, SHA256-CRYPT and SHA512-CRYPT to crypt(3) alike, whatever its method
-/// (password-scheme.c, crypt_verify); only BLF-CRYPT and MD5-CRYPT insist on theirs, and so do the names that are ours.
+/// Like Dovecot (password-scheme.c, crypt_verify), CRYPT, DES-CRYPT, SHA256-CRYPT and SHA512-CRYPT accept hashes of every
+/// method. BLF-CRYPT and the schemes that Dovecot does not have accept their own method only.
 struct CryptScheme: PasswordHashing {
     /// The method of new hashes.
     let method: CryptMethod
-    /// True if no other is taken.
+    /// True if hashes of other methods are refused.
     let isStrict: Bool
 
     init(_ method: CryptMethod) {
@@ -28,12 +28,12 @@ struct CryptScheme: PasswordHashing {
     func matches(
         _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
     ) throws(HashDefect) -> Bool {
-        // bcrypt reads no further, and libxcrypt refuses at 512 what Dovecot's own bcrypt takes.
+        // bcrypt reads 72 bytes. libxcrypt refuses 512 and more, which Dovecot's own bcrypt accepts.
         let isBcrypt = CryptMethod(of: data) == .bcrypt
         let password = isBcrypt ? UnsafeRawBufferPointer(rebasing: password.prefix(72)) : password
         guard password.count < Libxcrypt.passwordSize else { return false }
         guard let hash = Libxcrypt.hash(password, setting: data) else {
-            // libxcrypt says EINVAL for want of memory as well.
+            // libxcrypt returns EINVAL also when memory is short.
             throw Memory.isAvailable(CryptHash.memory(of: data)) ? .malformed : .notComputed
         }
         return hash.withUnsafeBytes { constantTimeEqual($0, data) }

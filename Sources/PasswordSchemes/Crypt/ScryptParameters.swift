@@ -13,7 +13,7 @@ struct ScryptParameters: Equatable {
         if classic { try self.init(classic: &scanner) } else { try self.init(yescrypt: &scanner) }
     }
 
-    /// Reads scrypt's: one digit of log N, five of r, five of p.
+    /// Reads scrypt's parameters: one digit of log N, five of r, five of p.
     init(classic scanner: inout ByteScanner) throws(HashDefect) {
         guard let logN = CryptBase64.takeNumber(digits: 1, from: &scanner),
             let blockSize = CryptBase64.takeNumber(digits: 5, from: &scanner),
@@ -22,8 +22,8 @@ struct ScryptParameters: Equatable {
         (self.logN, self.blockSize, self.parallelism) = (logN, blockSize, parallelism)
     }
 
-    /// Reads yescrypt's, and the `$` behind them: flavour, log N, r, then those of p, t, g and the ROM's log N that are
-    /// not at their defaults.
+    /// Reads yescrypt's parameters and the `$` behind them: flavour, log N, r, then those of p, t, g and the ROM's log N that
+    /// are not at their defaults.
     init(yescrypt scanner: inout ByteScanner) throws(HashDefect) {
         _ = try Self.takeVariable(&scanner, from: 0)
         logN = try Self.takeVariable(&scanner, from: 1)
@@ -32,34 +32,34 @@ struct ScryptParameters: Equatable {
         let present = try Self.takeVariable(&scanner, from: 1)
         if present & 1 != 0 { parallelism = try Self.takeVariable(&scanner, from: 2) }
         if present & 2 != 0 { time = try Self.takeVariable(&scanner, from: 1) }
-        // Hash upgrades (g) and a ROM are in no build of libxcrypt.
+        // No build of libxcrypt has hash upgrades (g) or a ROM.
         guard present & ~3 == 0 else { throw .unsupported("a yescrypt ROM or hash upgrade") }
         guard scanner.skip("$") else { throw .malformed }
     }
 
-    /// 128·N·r in bytes, `Int.max` if that does not fit. p blocks of r are smaller, but for odd parameters.
-    var memory: Int {
-        let blocks = logN < 32 ? max(1 << UInt64(logN), UInt64(parallelism)) : .max
-        let (units, overflow) = blocks.multipliedReportingOverflow(by: UInt64(blockSize))
-        let (bytes, carry) = units.multipliedReportingOverflow(by: 128)
-        return overflow || carry ? .max : Int(clamping: bytes)
+    /// The memory in bytes: 128·r for each of N blocks, or of p if those are more. `Int.max` if that does not fit.
+    var memory: Int { bytes(blocks: max(blocks, Int(parallelism))) }
+
+    /// The memory in bytes of N blocks times the passes over it: 128·N·r·p·(t + 1). `Int.max` if that does not fit.
+    var work: Int {
+        bytes(blocks: blocks).saturatingProduct(Int(parallelism)).saturatingProduct(Int(time) + 1)
     }
 
-    /// How often the memory is gone through, about.
-    var passes: Int {
-        Int(clamping: UInt64(parallelism).multipliedReportingOverflow(by: UInt64(time) + 1).partialValue)
-    }
+    /// N.
+    private var blocks: Int { logN < 32 ? 1 << Int(logN) : .max }
 
-    /// Throws if they cost too much, or can't be meant.
+    private func bytes(blocks: Int) -> Int { blocks.saturatingProduct(Int(blockSize)).saturatingProduct(128) }
+
+    /// Throws if the cost is above `limits`, or yescrypt_r refuses the parameters.
     func check(_ limits: CostLimits) throws(HashDefect) {
         try CostLimits.check("memory in bytes", memory, atMost: limits.scryptMemory)
-        try CostLimits.check("number of passes over its memory", passes, atMost: limits.scryptPasses)
+        try CostLimits.check("work (memory in bytes times passes)", work, atMost: limits.scryptWork)
         guard logN >= 2, blockSize > 0, parallelism > 0 else { throw .malformed }
     }
 
-    /// Checks that `rest` is a salt of at most 86 digits, a `$`, and a hash of 43.
+    /// Throws unless `rest` is a salt, a `$` and a hash of 43 digits.
     ///
-    /// scrypt takes its salt as text and allows `$` in it; yescrypt decodes its salt.
+    /// yescrypt decodes its salt, which has at most 86 digits. scrypt uses it as text, which may contain `$`.
     static func checkSaltAndHash(_ rest: UnsafeRawBufferPointer, dollarInSalt: Bool) throws(HashDefect) {
         guard let dollar = rest.lastIndex(of: UInt8(ascii: "$")) else { throw .malformed }
         let salt = rest[..<dollar]
@@ -68,7 +68,7 @@ struct ScryptParameters: Equatable {
         try CryptHash.expectHash(UnsafeRawBufferPointer(rebasing: rest[(dollar + 1)...]), 43)
     }
 
-    /// Takes one of yescrypt's numbers, whose first digit also tells how many follow; `minimum` is what zero stands for.
+    /// Takes one of yescrypt's numbers. Its first digit also gives the number of further digits. `minimum` is the meaning of 0.
     private static func takeVariable(
         _ scanner: inout ByteScanner, from minimum: UInt32
     ) throws(HashDefect) -> UInt32 {

@@ -1,59 +1,30 @@
-import CNettle
+@preconcurrency import CNettle
 import SecretBytes
 
-/// The digests of nettle that schemes are made of.
+/// The digests that schemes are made of, computed by nettle.
 enum DigestAlgorithm: Sendable {
     case md4, md5, sha1, sha256, sha512
 
-    /// How many bytes a digest has.
-    var size: Int {
+    /// The length of a digest in bytes.
+    var size: Int { Int(nettle.digest_size) }
+
+    /// Nettle's description of the algorithm.
+    var nettle: nettle_hash {
         switch self {
-        case .md4, .md5: 16
-        case .sha1: 20
-        case .sha256: 32
-        case .sha512: 64
+        case .md4: nettle_md4
+        case .md5: nettle_md5
+        case .sha1: nettle_sha1
+        case .sha256: nettle_sha256
+        case .sha512: nettle_sha512
         }
     }
 
-    /// The digest of `parts`, one after the other.
+    /// The digest of the concatenated `parts`.
     func digest(_ parts: UnsafeRawBufferPointer...) -> SecretBytes {
-        var result = SecretBytes(capacity: size)
-        _ = result.append { output in
-            let output = output.assumingMemoryBound(to: UInt8.self).baseAddress
-            switch self {
-            case .md4:
-                ScratchMemory<md4_ctx>().withContext { context in
-                    nettle_md4_init(context)
-                    for part in parts { nettle_md4_update(context, part.count, part.bytes) }
-                    nettle_md4_digest(context, size, output)
-                }
-            case .md5:
-                ScratchMemory<md5_ctx>().withContext { context in
-                    nettle_md5_init(context)
-                    for part in parts { nettle_md5_update(context, part.count, part.bytes) }
-                    nettle_md5_digest(context, size, output)
-                }
-            case .sha1:
-                ScratchMemory<sha1_ctx>().withContext { context in
-                    nettle_sha1_init(context)
-                    for part in parts { nettle_sha1_update(context, part.count, part.bytes) }
-                    nettle_sha1_digest(context, size, output)
-                }
-            case .sha256:
-                ScratchMemory<sha256_ctx>().withContext { context in
-                    nettle_sha256_init(context)
-                    for part in parts { nettle_sha256_update(context, part.count, part.bytes) }
-                    nettle_sha256_digest(context, size, output)
-                }
-            case .sha512:
-                ScratchMemory<sha512_ctx>().withContext { context in
-                    nettle_sha512_init(context)
-                    for part in parts { nettle_sha512_update(context, part.count, part.bytes) }
-                    nettle_sha512_digest(context, size, output)
-                }
-            }
-            return size
-        }
-        return result
+        let hash = nettle
+        let context = ScratchMemory(byteCount: Int(hash.context_size))
+        hash.`init`(context.start)
+        for part in parts { hash.update(context.start, part.count, part.bytes) }
+        return SecretBytes(count: size) { hash.digest(context.start, size, $0) }
     }
 }

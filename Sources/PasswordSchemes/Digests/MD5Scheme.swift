@@ -2,19 +2,18 @@ import SecretBytes
 
 /// MD5: an MD5-CRYPT hash, or the digest of PLAIN-MD5 in hex or base64 (password-scheme.c, md5_verify).
 struct MD5Scheme: PasswordHashing {
-    private let crypt = CryptScheme(only: .md5)
-    private let plain = DigestScheme(.md5)
+    private let crypt = MD5CryptScheme()
 
     func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        if data.starts(with: CryptMethod.md5.prefix) { return try crypt.screen(data, limits: limits) }
+        if data.starts(with: MD5CryptScheme.prefix) { return try crypt.screen(data, limits: limits) }
         _ = try digest(data)
     }
 
     func matches(
         _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
     ) throws(HashDefect) -> Bool {
-        if data.starts(with: CryptMethod.md5.prefix) { return try crypt.matches(password, data, user: user) }
-        return try digest(data).withUnsafeBytes { plain.matches(password, $0, user: user) }
+        if data.starts(with: MD5CryptScheme.prefix) { return try crypt.matches(password, data, user: user) }
+        return DigestAlgorithm.md5.digest(password).isEqual(to: try digest(data))
     }
 
     func generate(

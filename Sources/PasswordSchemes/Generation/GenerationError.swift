@@ -1,27 +1,27 @@
-/// Why no hash was made. Says nothing of the password.
+/// The reason why no hash was made. It contains nothing of the password.
 public enum GenerationError: Error, Equatable, Sendable {
-    /// No scheme, or no encoding (`.hex`, `.b64`, `.base64`), is called so.
+    /// There is no scheme, or no encoding (`.hex`, `.b64`, `.base64`), of this name.
     case unknownScheme(String)
-    /// Nobody could tell an empty password from none.
+    /// The password is empty.
     case emptyPassword
-    /// The password contains a NUL byte, which no log-in can carry.
+    /// The password contains a NUL byte, which no login can carry.
     case passwordContainsNUL
     /// The password has more than `limit` bytes.
     case passwordTooLong(limit: Int)
-    /// The scheme hashes the user's name with the password.
+    /// The scheme hashes the user's name with the password, and none was given.
     case userNeeded(scheme: String)
-    /// The scheme takes `lowest` to `highest` rounds; the highest may come from the cost limits.
+    /// The scheme takes `lowest` to `highest` rounds. The highest may come from the cost limits.
     case roundsOutOfRange(scheme: String, lowest: Int, highest: Int)
-    /// The scheme has no number of rounds to choose.
+    /// The scheme's number of rounds is fixed.
     case noRounds(scheme: String)
-    /// The library did not compute the hash, most likely for want of memory.
+    /// The library did not compute the hash, probably because memory is short.
     case notComputed(scheme: String)
-    /// The hash would be refused when it is verified, for the reason given.
+    /// The servers would refuse the hash.
     case unusable(UnusablePassword)
 }
 
 extension GenerationError: CustomStringConvertible {
-    /// One line for a mail administrator: what is wrong.
+    /// One line for a mail administrator.
     public var description: String {
         switch self {
         case .unknownScheme(let name): "there is no password scheme {\(name)}"
@@ -32,14 +32,14 @@ extension GenerationError: CustomStringConvertible {
         case .roundsOutOfRange(let scheme, let lowest, let highest):
             "{\(scheme)} takes \(lowest) to \(highest) rounds"
         case .noRounds(let scheme): "{\(scheme)} has no number of rounds to choose"
-        case .notComputed(let scheme): "the {\(scheme)} hash could not be computed: not enough memory, perhaps"
+        case .notComputed(let scheme): "cannot compute the {\(scheme)} hash: memory may be short"
         case .unusable(let reason): "the hash would be refused: \(reason)"
         }
     }
 }
 
 extension GenerationDefect {
-    /// The same, said of the scheme called `scheme`.
+    /// The same with the scheme's name.
     func named(_ scheme: String) -> GenerationError {
         switch self {
         case .roundsOutOfRange(let lowest, let highest):

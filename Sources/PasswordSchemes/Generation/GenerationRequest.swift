@@ -1,16 +1,15 @@
-/// What making a hash needs beside the password.
+/// The parameters of a new hash, apart from its password.
 struct GenerationRequest {
-    /// The longest password that is hashed, in bytes: crypt(3) takes no longer one (CRYPT_MAX_PASSPHRASE_SIZE), and a
-    /// checkpassword request carries no longer one.
+    /// The longest password in bytes: crypt(3) takes no longer one (CRYPT_MAX_PASSPHRASE_SIZE), nor does a checkpassword request.
     static let maximumPasswordLength = 511
 
-    /// The cost that was asked for, in the scheme's own measure; nil for its default.
+    /// The requested cost in the scheme's own measure; nil for its default.
     var rounds: Int?
     /// The user's full name.
     var user: String?
     var limits: CostLimits
 
-    /// The rounds to use: those asked for, if they are from `lowest` to `highest`, or `standard`.
+    /// The requested rounds, or `standard`. Throws if they are not from `lowest` to `highest`.
     func rounds(
         from lowest: Int, to highest: Int, otherwise standard: Int
     ) throws(GenerationDefect) -> Int {
@@ -19,13 +18,13 @@ struct GenerationRequest {
         return rounds
     }
 
-    /// Throws if rounds were asked for, of a scheme that has no such number.
+    /// Throws if rounds are requested.
     func expectNoRounds() throws(GenerationDefect) {
         guard rounds == nil else { throw .noRounds }
     }
 }
 
-/// Why a scheme can't make a hash; `GenerationError` is the same with the scheme's name.
+/// Why a scheme cannot make a hash. `GenerationError` is the same with the scheme's name.
 enum GenerationDefect: Error {
     case roundsOutOfRange(lowest: Int, highest: Int)
     case noRounds

@@ -4,14 +4,14 @@ extension PasswordScheme {
     /// The scheme for new passwords: yescrypt, at the cost that libxcrypt prefers.
     public static var preferred: String { "CRYPT" }
 
-    /// Makes what a database stores for `password`: `{SCHEME}data`, with a new random salt.
+    /// The stored form of `password`, `{SCHEME}data`, with a new random salt.
     ///
     /// - Parameters:
-    ///   - scheme: The scheme's name, in upper or lower case, with `.hex`, `.b64` or `.base64` behind it if the data is to
-    ///     be encoded so. What only libxcrypt knows is made under the name that Dovecot has for it, CRYPT.
-    ///   - rounds: The cost, in the scheme's own measure (bcrypt's is a logarithm); nil for its default.
+    ///   - scheme: The scheme's name, in upper or lower case, with the suffix `.hex`, `.b64` or `.base64` for that encoding. A
+    ///     scheme that Dovecot knows as CRYPT only is written so.
+    ///   - rounds: The cost in the scheme's own measure (bcrypt's is a logarithm); nil for its default.
     ///   - user: The user's full name, which DIGEST-MD5 needs.
-    ///   - limits: What verifying the hash may cost; a hash that costs more is not made.
+    ///   - limits: The most that verifying the hash may cost.
     public static func generate(
         _ password: borrowing SecretBytes, scheme: String = preferred, rounds: Int? = nil, user: String? = nil,
         limits: CostLimits = CostLimits()
@@ -30,7 +30,7 @@ extension PasswordScheme {
         return scheme.write(data, encoding: encoding)
     }
 
-    /// What to tell an administrator who asks for a hash of `password` by this scheme.
+    /// The weaknesses of a hash of `password` by this scheme.
     public func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
         var warnings: [PasswordWarning] = []
         switch strength {
@@ -77,7 +77,7 @@ extension PasswordScheme {
         var stored = SecretBytes(capacity: name.utf8.count + 10 + data.count * 2)
         stored.append("{\(dovecotName)\(encoding?.suffix ?? "")}")
         if let encoding = encoding ?? self.encoding {
-            stored.append(data.withUnsafeBytes { encoding.encode($0) })
+            stored.append(encoding.encode(data))
         } else {
             stored.append(data)
         }

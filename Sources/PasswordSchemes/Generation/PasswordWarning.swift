@@ -1,16 +1,16 @@
-/// What an administrator should know of a hash that was asked for.
+/// A weakness of a new hash that an administrator should know.
 public enum PasswordWarning: Equatable, Sendable {
     /// The scheme stores the password itself.
     case clear(scheme: String)
-    /// The scheme's hashes are easily searched.
+    /// The scheme's hashes can be searched fast.
     case weak(scheme: String)
     /// Only the first `bytes` bytes of this password count.
     case cutOff(scheme: String, bytes: Int)
-    /// The scheme ignores the highest bit of each byte, and this password has some.
+    /// The scheme ignores the highest bit of each byte, and some byte of this password has it.
     case eighthBitIgnored(scheme: String)
-    /// The hash is of the user's name as well: a user who is renamed needs a new one.
+    /// The hash includes the user's name, so a renamed user needs a new one.
     case boundToUser(scheme: String)
-    /// Dovecot does not know the scheme's name: the hash is written as CRYPT, and works where Dovecot's crypt(3) knows it.
+    /// Dovecot does not know the scheme's name. The hash is written as CRYPT, and works if Dovecot's crypt(3) has the method.
     case writtenAsCrypt(scheme: String)
 }
 
@@ -24,7 +24,7 @@ extension PasswordWarning: CustomStringConvertible {
             "{\(scheme)} uses only the first \(bytes) bytes of a password, and this one is longer"
         case .eighthBitIgnored(let scheme): "{\(scheme)} reads only seven bits of each byte, and this password has more"
         case .boundToUser(let scheme): "{\(scheme)} hashes the user name too: a user who is renamed needs a new hash"
-        case .writtenAsCrypt(let scheme): "Dovecot knows {\(scheme)} hashes as {CRYPT}, so that is what they are called"
+        case .writtenAsCrypt(let scheme): "{\(scheme)} hashes are written as {CRYPT}, the name that Dovecot knows"
         }
     }
 }

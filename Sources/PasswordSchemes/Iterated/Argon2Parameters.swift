@@ -1,4 +1,4 @@
-/// The fields of an Argon2 hash, as the reference implementation writes them and libsodium reads them.
+/// The fields of an Argon2 hash in the reference implementation's format, which libsodium reads.
 struct Argon2Parameters {
     /// `m=`, here in bytes; `Int.max` if that does not fit.
     let memory: Int
@@ -24,15 +24,14 @@ struct Argon2Parameters {
             let iterations = scanner.decimal(), scanner.skip(",p="), let parallelism = scanner.decimal(),
             scanner.skip("$")
         else { throw .malformed }
-        let bytes = kibibytes.multipliedReportingOverflow(by: 1024)
-        memory = bytes.overflow ? .max : bytes.partialValue
+        memory = kibibytes.saturatingProduct(1024)
         self.iterations = iterations
         self.parallelism = parallelism
         salt = scanner.take(upTo: "$")
         hash = scanner.rest
     }
 
-    /// Throws if libsodium's validate_inputs would refuse them, or they are no 32-bit numbers.
+    /// Throws if libsodium's validate_inputs would refuse the parameters, or they do not fit into 32 bits.
     func checkForm() throws(HashDefect) {
         guard parallelism >= 1, iterations >= 1, memory / 1024 >= 8, memory / 1024 / 8 >= parallelism,
             memory / 1024 <= UInt32.max, iterations <= UInt32.max, parallelism <= 0xFF_FFFF,

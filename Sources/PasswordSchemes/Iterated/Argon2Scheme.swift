@@ -3,11 +3,11 @@ import SecretBytes
 
 /// ARGON2, ARGON2I, ARGON2ID: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`, computed by libsodium.
 ///
-/// Each of the names takes the data of either (password-scheme-sodium.c, verify_argon2). libsodium makes hashes of one lane
-/// only, as doveadm does, but verifies those of more, one lane after the other. It knows neither Argon2d nor the
-/// Argon2 1.0 of before 2016.
+/// Every name accepts both variants (password-scheme-sodium.c, verify_argon2). libsodium, and so doveadm, makes hashes of one
+/// lane only, but verifies those of several lanes, one lane after the other. It has neither Argon2d nor the Argon2 1.0 from
+/// before 2016.
 struct Argon2Scheme: PasswordHashing {
-    /// The variant that `generate` makes.
+    /// The variant of new hashes.
     enum Variant: Sendable { case argon2i, argon2id }
 
     let variant: Variant
@@ -27,7 +27,7 @@ struct Argon2Scheme: PasswordHashing {
     func matches(
         _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
     ) throws(HashDefect) -> Bool {
-        // Only chooses the fastest code for this processor: libsodium is right without it, too. It may be called again.
+        // Chooses the fastest code for this processor. The result is the same without it, and repeated calls do no harm.
         _ = sodium_init()
         let hash = SecretBytes(nulTerminating: data)
         guard let characters = password.characters else { return false }
@@ -39,7 +39,7 @@ struct Argon2Scheme: PasswordHashing {
                 : crypto_pwhash_argon2i_str_verify(hash, characters, UInt64(password.count))
         }
         if status == 0 { return true }
-        // libsodium says the same of want of memory as of a wrong password.
+        // libsodium returns the same for a wrong password and when memory is short.
         guard Memory.isAvailable(try Argon2Parameters(data).memory) else { throw .notComputed }
         return false
     }
@@ -53,7 +53,7 @@ struct Argon2Scheme: PasswordHashing {
         guard let characters = password.characters, sodium_init() >= 0 else { throw .notComputed }
         var hash = SecretBytes(capacity: Int(crypto_pwhash_argon2id_STRBYTES))
         let passes = UInt64(iterations)
-        _ = hash.append { output in
+        hash.append { output in
             guard let text = output.assumingMemoryBound(to: CChar.self).baseAddress else { return 0 }
             let status =
                 switch variant {
@@ -70,19 +70,19 @@ struct Argon2Scheme: PasswordHashing {
 }
 
 extension Argon2Scheme.Variant {
-    /// doveadm's own: libsodium's "interactive", but not below 3.
+    /// doveadm's default: libsodium's "interactive", but not below 3.
     var defaultIterations: Int { self == .argon2i ? 4 : 3 }
 
-    /// The most iterations that the limits allow; if they are asked for, with the memory that goes with them.
+    /// The most iterations within the limits. Iterations that are requested also set the memory, which must be within them, too.
     func highestIterations(_ request: GenerationRequest) -> Int {
         let most = request.limits.argon2Iterations
         guard request.rounds != nil else { return most }
-        // The highest of each level.
+        // The highest number of each memory level.
         let levels = [most, 7, 5, 3, 2].filter { $0 <= most }
         return levels.first { memory(iterations: $0) <= request.limits.argon2Memory } ?? 0
     }
 
-    /// The memory in bytes that goes with the iterations asked for (0: none): libsodium's levels, as Dovecot picks them.
+    /// The memory in bytes for the requested iterations (0 if none are): libsodium's levels, as Dovecot chooses them.
     func memory(iterations: Int) -> Int {
         switch (self, iterations) {
         case (.argon2i, 8...): 512 << 20

@@ -1,10 +1,8 @@
 import SecretBytes
 
-/// PBKDF2: `$1$salt$rounds$` and 20 bytes of PBKDF2-HMAC-SHA1 in hex (password-scheme-pbkdf2.c).
-///
-/// The salt is the text itself.
+/// PBKDF2: `$1$salt$rounds$` and 20 bytes of PBKDF2-HMAC-SHA1 in hex (password-scheme-pbkdf2.c). The salt is used as text.
 struct PBKDF2Scheme: PasswordHashing {
-    /// Dovecot's is 5,000, a choice of 2015.
+    /// Dovecot's default of 5,000 dates from 2015.
     static let defaultRounds = 200_000
 
     private struct Parts {
@@ -24,9 +22,8 @@ struct PBKDF2Scheme: PasswordHashing {
     ) throws(HashDefect) -> Bool {
         let parts = try parse(data)
         guard let rounds = UInt32(exactly: parts.rounds) else { throw .malformed }
-        let computed = HMACAlgorithm.sha1.stretch(password, salt: parts.salt, iterations: rounds)
-        let key = try key(parts)
-        return computed.withUnsafeBytes { computed in key.withUnsafeBytes { constantTimeEqual(computed, $0) } }
+        let computed = DigestAlgorithm.sha1.stretch(password, salt: parts.salt, iterations: rounds)
+        return computed.isEqual(to: try key(parts))
     }
 
     func generate(
@@ -36,13 +33,13 @@ struct PBKDF2Scheme: PasswordHashing {
             from: 1, to: min(request.limits.pbkdf2Rounds, Int(UInt32.max)), otherwise: Self.defaultRounds)
         let salt = RandomBytes.salt(16)
         let key = salt.withUnsafeBytes {
-            HMACAlgorithm.sha1.stretch(password, salt: $0, iterations: UInt32(clamping: rounds))
+            DigestAlgorithm.sha1.stretch(password, salt: $0, iterations: UInt32(clamping: rounds))
         }
         var data = SecretBytes(capacity: 128)
         data.append("$1$")
         data.append(salt)
         data.append("$\(rounds)$")
-        data.append(key.withUnsafeBytes { PasswordEncoding.hex.encode($0) })
+        data.append(PasswordEncoding.hex.encode(key))
         return data
     }
 
@@ -55,7 +52,7 @@ struct PBKDF2Scheme: PasswordHashing {
     }
 
     private func key(_ parts: Parts) throws(HashDefect) -> SecretBytes {
-        guard let key = PasswordEncoding.hex.decode(parts.key), key.count == HMACAlgorithm.sha1.size
+        guard let key = PasswordEncoding.hex.decode(parts.key), key.count == DigestAlgorithm.sha1.size
         else { throw .malformed }
         return key
     }

@@ -2,17 +2,17 @@ import SecretBytes
 
 /// SCRAM-SHA-1 and SCRAM-SHA-256: `iterations,salt,StoredKey,ServerKey`, the last three in base64 (RFC 5802, RFC 7677).
 ///
-/// Like Dovecot's, it takes the password as it is, without SASLprep. Unlike Dovecot's, it looks at both keys: where they
-/// are of different passwords, no client could log in by SCRAM.
+/// As in Dovecot, the password is used without SASLprep. Unlike Dovecot, this compares both keys: if they are of different
+/// passwords, no client can log in by SCRAM.
 struct ScramScheme: PasswordHashing {
-    /// What Dovecot takes at least, and RFC 7677 asks for.
+    /// The minimum of Dovecot and of RFC 7677.
     static let minimumIterations = 4096
-    /// A client computes as many at each log-in, so this is low.
+    /// Low, because each client computes as many at each login.
     static let defaultIterations = 10_000
 
-    let algorithm: HMACAlgorithm
+    let algorithm: DigestAlgorithm
 
-    init(_ algorithm: HMACAlgorithm) {
+    init(_ algorithm: DigestAlgorithm) {
         self.algorithm = algorithm
     }
 
@@ -27,9 +27,7 @@ struct ScramScheme: PasswordHashing {
         let keys = entry.salt.withUnsafeBytes {
             ScramKeys(algorithm, password, salt: $0, iterations: entry.iterations)
         }
-        return keys.joined.withUnsafeBytes { computed in
-            entry.keys.joined.withUnsafeBytes { constantTimeEqual(computed, $0) }
-        }
+        return keys.joined.isEqual(to: entry.keys.joined)
     }
 
     func generate(
@@ -44,9 +42,9 @@ struct ScramScheme: PasswordHashing {
             data.append("\(iterations),")
             data.append(PasswordEncoding.base64.encode(salt))
             data.append(",")
-            data.append(keys.stored.withUnsafeBytes { PasswordEncoding.base64.encode($0) })
+            data.append(PasswordEncoding.base64.encode(keys.stored))
             data.append(",")
-            data.append(keys.server.withUnsafeBytes { PasswordEncoding.base64.encode($0) })
+            data.append(PasswordEncoding.base64.encode(keys.server))
             return data
         }
     }
@@ -65,14 +63,14 @@ struct ScramScheme: PasswordHashing {
     }
 }
 
-/// A stored entry, taken apart.
+/// A parsed entry.
 private struct ScramEntry: ~Copyable {
     var iterations: UInt32
     var salt: SecretBytes
     var keys: ScramKeys
 }
 
-/// What a server keeps of a password.
+/// The two keys that a server stores.
 private struct ScramKeys: ~Copyable {
     var stored: SecretBytes
     var server: SecretBytes
@@ -83,16 +81,16 @@ private struct ScramKeys: ~Copyable {
     }
 
     init(
-        _ algorithm: HMACAlgorithm, _ password: UnsafeRawBufferPointer, salt: UnsafeRawBufferPointer, iterations: UInt32
+        _ algorithm: DigestAlgorithm, _ password: UnsafeRawBufferPointer, salt: UnsafeRawBufferPointer,
+        iterations: UInt32
     ) {
         let salted = algorithm.stretch(password, salt: salt, iterations: iterations)
         let clientKey = algorithm.authenticate("Client Key", key: salted)
-        let digest: DigestAlgorithm = algorithm == .sha1 ? .sha1 : .sha256
-        stored = clientKey.withUnsafeBytes { digest.digest($0) }
+        stored = clientKey.withUnsafeBytes { algorithm.digest($0) }
         server = algorithm.authenticate("Server Key", key: salted)
     }
 
-    /// Both keys, to compare them in one.
+    /// Both keys, so that one comparison covers them.
     var joined: SecretBytes {
         var both = SecretBytes(capacity: stored.count + server.count)
         both.append(stored)

@@ -1,4 +1,4 @@
-/// What is wrong with a hash, from the scheme that reads it; `UnusablePassword` is the same with the scheme's name.
+/// Why a scheme cannot use a hash. `UnusablePassword` is the same with the scheme's name.
 enum HashDefect: Error {
     case empty
     case locked
@@ -7,7 +7,7 @@ enum HashDefect: Error {
     case tooExpensive(what: String, limit: Int)
     case notComputed
 
-    /// The same, said of a hash of the scheme called `scheme`.
+    /// The same with the scheme's name.
     func named(_ scheme: String) -> UnusablePassword {
         switch self {
         case .empty: .empty

@@ -1,11 +1,11 @@
 import SecretBytes
 
-/// What every scheme can do with the data behind its name.
+/// A scheme's algorithm: it reads and makes the data behind the scheme's name.
 protocol PasswordHashing: Sendable {
-    /// Throws what makes `data` unusable: its form, or its cost. Computes no hash.
+    /// Throws if the form of `data` is wrong or its cost above `limits`. Computes no hash.
     func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect)
 
-    /// Is `password` the one of `data`? Called only with data that passed `screen`, and a password without NUL.
+    /// Whether `data` is of `password`. Called only with data that passed `screen`, and a password without NUL.
     func matches(
         _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
     ) throws(HashDefect) -> Bool
@@ -15,13 +15,13 @@ protocol PasswordHashing: Sendable {
         _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
     ) throws(GenerationDefect) -> SecretBytes
 
-    /// How well `data` keeps the password, where that depends on it; nil where it is the same for all of the scheme.
+    /// The strength of `data`; nil if all data of the scheme has the same.
     func strength(of data: UnsafeRawBufferPointer) -> SchemeStrength?
 
-    /// How many bytes of a password count; nil for all.
+    /// The number of a password's bytes that count; nil for all.
     var significantBytes: Int? { get }
 
-    /// True if only seven bits of each of a password's bytes count.
+    /// True if the highest bit of a password's bytes does not count.
     var ignoresEighthBit: Bool { get }
 }
 
@@ -29,4 +29,26 @@ extension PasswordHashing {
     func strength(of data: UnsafeRawBufferPointer) -> SchemeStrength? { nil }
     var significantBytes: Int? { nil }
     var ignoresEighthBit: Bool { false }
+}
+
+/// An algorithm without salt and cost: the password and the user's name determine the data.
+protocol UnsaltedHashing: PasswordHashing {
+    /// The data for `password`. `user` is the full canonical user name.
+    func hash(_ password: UnsafeRawBufferPointer, user: String) -> SecretBytes
+}
+
+extension UnsaltedHashing {
+    /// Accepts all data: the registry knows its length.
+    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) {}
+
+    func matches(_ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String) -> Bool {
+        hash(password, user: user).isEqual(to: data)
+    }
+
+    func generate(
+        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
+    ) throws(GenerationDefect) -> SecretBytes {
+        try request.expectNoRounds()
+        return hash(password, user: request.user ?? "")
+    }
 }

@@ -1,14 +1,24 @@
-/// A password scheme: what may stand in the braces of `{SCHEME}data`.
+/// How hard it is to find passwords in a stolen database.
+public enum SchemeStrength: String, Sendable {
+    /// Salted, and made slow on purpose.
+    case strong
+    /// A hash that can be searched fast, has no salt, cuts the password off, or works as the password in a login.
+    case weak
+    /// The password itself.
+    case clear
+}
+
+/// A password scheme, which `{SCHEME}data` names.
 public struct PasswordScheme: Sendable {
     /// The name in upper case, for instance `SHA512-CRYPT`.
     public let name: String
-    /// How well hashes of this scheme keep the password. For CRYPT: those that are made today.
+    /// The strength of the scheme's hashes; for CRYPT, of new ones.
     public let strength: SchemeStrength
-    /// The encoding of the data where the name has no suffix; nil if the data is text as it is.
+    /// The encoding of the data if the name has no suffix; nil if the data is plain text.
     let encoding: PasswordEncoding?
-    /// How many bytes the decoded data has, if that is always the same.
+    /// The length of the decoded data in bytes, if that is always the same.
     let length: Int?
-    /// The name under which every Dovecot takes the data.
+    /// The name under which every Dovecot accepts the data.
     let dovecotName: String
     let hashing: any PasswordHashing
 
@@ -31,14 +41,14 @@ public struct PasswordScheme: Sendable {
         self = found
     }
 
-    /// The scheme that `name` stands for, in upper or lower case; nil if there is none.
+    /// The scheme called `name`, in upper or lower case; nil if there is none.
     static func named(_ name: UnsafeRawBufferPointer) -> PasswordScheme? {
         names.firstIndex(of: String(uppercasing: name)).map { all[$0] }
     }
 
     private static let names = all.map(\.name)
 
-    /// Every scheme, aliases included: the registry, and behind it the aliases.
+    /// Every scheme: the registry, then the aliases.
     public static let all: [PasswordScheme] = {
         let registry = Self.registry
         return registry

@@ -1,7 +1,8 @@
 extension PasswordScheme {
-    /// The schemes under their own names. The strong ones stand first.
+    /// The schemes under their own names, the strong ones first.
     ///
-    /// Names, encodings and lengths are those of Dovecot's password-scheme.c; what Dovecot has only as CRYPT says so.
+    /// Names, encodings and lengths are those of Dovecot's password-scheme.c. Dovecot knows those of `dovecotName` "CRYPT" only
+    /// under that name.
     static var registry: [PasswordScheme] {
         [
             PasswordScheme("CRYPT", .strong, CryptScheme(.yescrypt)),
@@ -17,7 +18,7 @@ extension PasswordScheme {
             PasswordScheme("SCRAM-SHA-256", .strong, ScramScheme(.sha256)),
             PasswordScheme("SCRAM-SHA-1", .strong, ScramScheme(.sha1)),
             PasswordScheme("SUNMD5", .weak, CryptScheme(only: .sunMD5), dovecotName: "CRYPT"),
-            PasswordScheme("MD5-CRYPT", .weak, CryptScheme(only: .md5)),
+            PasswordScheme("MD5-CRYPT", .weak, MD5CryptScheme()),
             PasswordScheme("MD5", .weak, MD5Scheme()),
             PasswordScheme("BSDI-CRYPT", .weak, CryptScheme(only: .bsdi), dovecotName: "CRYPT"),
             PasswordScheme("DES-CRYPT", .weak, CryptScheme(.des)),
@@ -40,7 +41,7 @@ extension PasswordScheme {
         ]
     }
 
-    /// Other names for schemes of the registry, and the name that every Dovecot takes: 2.3 has no ARGON2.
+    /// Other names for schemes of the registry, and the name that every Dovecot accepts: 2.3 has no ARGON2.
     static var aliases: [(alias: String, name: String, dovecotName: String)] {
         [
             ("ARGON2", "ARGON2ID", "ARGON2ID"),

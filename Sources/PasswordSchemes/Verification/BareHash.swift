@@ -1,8 +1,8 @@
-/// Recognises hashes that stand in the database without `{SCHEME}`, by how they begin.
+/// Recognises hashes without `{SCHEME}` by their first bytes.
 enum BareHash {
-    /// The scheme that reads `stored`; nil if nothing tells, so that it is for the default scheme.
+    /// The scheme of `stored`; nil if it is not recognised, so that the default scheme applies.
     ///
-    /// Where the default scheme stores passwords in clear, thirteen letters are a password and no DES hash.
+    /// If the default scheme stores clear passwords, thirteen letters are a password and no DES hash.
     static func schemeName(of stored: UnsafeRawBufferPointer, inPlaceOf assumed: PasswordScheme) -> String? {
         if stored.starts(with: "$argon2id$") { return "ARGON2ID" }
         if stored.starts(with: "$argon2i$") { return "ARGON2I" }
@@ -12,11 +12,12 @@ enum BareHash {
             return stored.count == 13 && assumed.strength != .clear && isAllDigits(stored) ? "CRYPT" : nil
         case .bsdi:
             return stored.count == 20 && assumed.strength != .clear && isAllDigits(stored.dropFirst()) ? "CRYPT" : nil
+        case .md5: return "MD5-CRYPT"
         case .some: return "CRYPT"
         }
     }
 
-    /// `stored` without what Dovecot passes over: a third field of an MD5-CRYPT hash (password_get_scheme).
+    /// `stored` without the third field of an MD5-CRYPT hash, which Dovecot ignores (password_get_scheme).
     static func data(of stored: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard stored.starts(with: "$1$"), let salt = stored.dropFirst(3).firstIndex(of: UInt8(ascii: "$")),
             let end = stored[(salt + 1)...].firstIndex(of: UInt8(ascii: "$"))

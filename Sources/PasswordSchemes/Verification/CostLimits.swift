@@ -1,13 +1,13 @@
-/// The most that verifying one password may cost. A hash that asks for more is refused before it is computed.
+/// The most that verifying one password may cost. A hash that costs more is refused before it is computed.
 ///
-/// The defaults take every hash that its own tool makes by default, many times over, and stop at some seconds of one
-/// core. Each is inclusive.
+/// The limits are inclusive. The defaults are many times the cost of the hashes that the usual tools make by default, and
+/// keep a hash to some seconds of one core.
 public struct CostLimits: Equatable, Sendable {
     /// Argon2 memory in bytes (`m=`, which counts KiB). The default is 1 GiB.
     public var argon2Memory = 1 << 30
     /// Argon2 passes over that memory (`t=`).
     public var argon2Iterations = 32
-    /// Argon2 lanes (`p=`); they are computed one after the other.
+    /// Argon2 lanes (`p=`), which are computed one after the other.
     public var argon2Parallelism = 16
     /// bcrypt's cost, the base-2 logarithm of its rounds (4 to 31).
     public var bcryptCost = 16
@@ -17,7 +17,8 @@ public struct CostLimits: Equatable, Sendable {
     public var pbkdf2Rounds = 10_000_000
     /// Memory in bytes of yescrypt, gost-yescrypt and scrypt: 128·N·r. The default is 1 GiB.
     public var scryptMemory = 1 << 30
-    /// How often yescrypt, gost-yescrypt and scrypt may go through that memory: p·(t + 1).
+    /// How often yescrypt, gost-yescrypt and scrypt may go through `scryptMemory`. What counts is the work, memory times
+    /// passes: a hash of half the memory may go through it twice as often.
     public var scryptPasses = 8
     /// Rounds of Sun MD5, its fixed 4096 included.
     public var sunMD5Rounds = 1_000_000
@@ -27,7 +28,7 @@ public struct CostLimits: Equatable, Sendable {
     public var sha1CryptIterations = 10_000_000
     /// Iterations of SCRAM.
     public var scramIterations = 10_000_000
-    /// The sequence number of an OTP entry, which is the number of its hashes (RFC 2289 counts down from it).
+    /// The sequence number of OTP, which is the number of times to hash (RFC 2289).
     public var otpSequence = 100_000
 
     /// The defaults.
@@ -35,8 +36,19 @@ public struct CostLimits: Equatable, Sendable {
 }
 
 extension CostLimits {
+    /// The most work of a scrypt hash: 128·N·r·p·(t + 1), in bytes.
+    var scryptWork: Int { scryptMemory.saturatingProduct(scryptPasses) }
+
     /// Throws if `value` is above `limit`.
     static func check(_ what: String, _ value: Int, atMost limit: Int) throws(HashDefect) {
         guard value <= limit else { throw .tooExpensive(what: what, limit: limit) }
+    }
+}
+
+extension Int {
+    /// The product of two numbers that are not negative; `Int.max` if it does not fit.
+    func saturatingProduct(_ other: Int) -> Int {
+        let (product, overflow) = multipliedReportingOverflow(by: other)
+        return overflow ? .max : product
     }
 }

@@ -1,25 +1,33 @@
 import SecretBytes
 
-/// Verifies passwords against what a database stores: `{SCHEME}data` as Dovecot writes it, or a bare hash.
+/// The result of comparing a password with a stored one.
+public enum PasswordComparison: Equatable, Sendable {
+    /// The password is right.
+    case match
+    /// The stored hash is sound, and the password is wrong.
+    case mismatch
+    /// No password matches the stored one until an administrator sets a new one.
+    case unusable(UnusablePassword)
+}
+
+/// Verifies passwords against stored ones: `{SCHEME}data` as Dovecot writes it, or a bare hash.
 ///
-/// SECURITY: every comparison takes a time that does not depend on where two hashes differ; what is derived from a password
-/// is wiped after use. A password with a NUL byte matches nothing: crypt(3) would take its first part for the whole, and
-/// no protocol of Dovecot lets one through.
+/// SECURITY: the time of a comparison does not depend on where two hashes differ. Everything derived from a password is wiped
+/// after use. A password with a NUL byte matches nothing: crypt(3) would read only the part before it, and no protocol of
+/// Dovecot can carry one.
 public struct PasswordVerifier: Sendable {
     private let defaultScheme: String
     private let limits: CostLimits
 
     /// - Parameters:
-    ///   - defaultScheme: The scheme of stored data that names none and is not recognised by its form.
-    ///   - limits: What a hash may cost.
+    ///   - defaultScheme: The scheme of a stored password that names none and is not recognised by its form.
+    ///   - limits: The most that verifying a hash may cost.
     public init(defaultScheme: String = "CRYPT", limits: CostLimits = CostLimits()) {
         self.defaultScheme = defaultScheme
         self.limits = limits
     }
 
-    /// Does `password` match `stored`?
-    ///
-    /// `user` is the full canonical user name; DIGEST-MD5 hashes it with the password.
+    /// Compares `password` with `stored`. `user` is the full canonical user name, which DIGEST-MD5 hashes with the password.
     public func compare(
         _ password: borrowing SecretBytes, with stored: borrowing SecretBytes, user: String
     ) -> PasswordComparison {
@@ -34,7 +42,7 @@ public struct PasswordVerifier: Sendable {
         }
     }
 
-    /// Why nothing at all can match `stored`, as far as that is known without computing a hash; nil if something may.
+    /// The reason why no password can match `stored`, as far as it shows without computing a hash; nil if one may match.
     public func reasonUnusable(_ stored: borrowing SecretBytes) -> UnusablePassword? {
         stored.withUnsafeBytes { stored in
             do throws(UnusablePassword) {
@@ -47,12 +55,12 @@ public struct PasswordVerifier: Sendable {
         }
     }
 
-    /// The upper-case name, without encoding, of the scheme that `stored` would be verified with; nil if there is none.
+    /// The scheme of `stored` in upper case, without its encoding; nil if it is unknown.
     public func schemeName(of stored: borrowing SecretBytes) -> String? {
         stored.withUnsafeBytes { try? StoredPassword($0, defaultScheme: defaultScheme).scheme.name }
     }
 
-    /// How well `stored` keeps its password; nil if nothing can match it.
+    /// The strength of `stored`; nil if no password can match it.
     public func strength(of stored: borrowing SecretBytes) -> SchemeStrength? {
         stored.withUnsafeBytes { stored in
             guard let stored = try? StoredPassword(stored, defaultScheme: defaultScheme) else { return nil }
@@ -62,18 +70,15 @@ public struct PasswordVerifier: Sendable {
         }
     }
 
-    /// `stored` as Dovecot takes it, whatever default scheme it is set to: with `{SCHEME}`, and CRYPT for the names of
-    /// schemes that only libxcrypt has. Throws why nothing at all can match it, as far as that is known without computing a hash.
+    /// `stored` with a `{SCHEME}` that every Dovecot knows: CRYPT for the schemes that only libxcrypt has. Throws if no password
+    /// can match it, as far as that shows without computing a hash.
     public func dovecotForm(of stored: borrowing SecretBytes) throws(UnusablePassword) -> SecretBytes {
         try stored.withUnsafeBytes { (bytes) throws(UnusablePassword) in
             let stored = try StoredPassword(bytes, defaultScheme: defaultScheme)
             try screened(stored) { (_) throws(HashDefect) in }
             let (name, suffix) = (stored.scheme.dovecotName, stored.encoding?.suffix ?? "")
             var form = SecretBytes(capacity: name.utf8.count + suffix.utf8.count + 2 + stored.data.count)
-            form.append("{")
-            form.append(name)
-            form.append(suffix)
-            form.append("}")
+            form.append("{\(name)\(suffix)}")
             form.append(stored.data)
             return form
         }
@@ -89,7 +94,7 @@ public struct PasswordVerifier: Sendable {
         }
     }
 
-    /// Calls `body` with the decoded data of `stored`, after it has passed every check.
+    /// Calls `body` with the decoded data of `stored` once it has passed every check.
     private func screened<Result>(
         _ stored: StoredPassword, _ body: (UnsafeRawBufferPointer) throws(HashDefect) -> Result
     ) throws(UnusablePassword) -> Result {

@@ -1,19 +1,18 @@
 import SecretBytes
 
-/// What a database holds as a password, taken apart: `{SCHEME.encoding}data`, or data alone.
-///
-/// It holds a view of the data, so it must not outlive the call that lent the bytes.
+/// A parsed stored password: `{SCHEME.encoding}data`, or data alone. It holds a view of the data, so it must not outlive the
+/// call that lent the bytes.
 struct StoredPassword {
-    /// More bytes than any hash has; more are refused unread.
+    /// The longest data in bytes, which is above that of any hash.
     static let maximumLength = 8192
 
     let scheme: PasswordScheme
-    /// The encoding that stands behind the scheme's name.
+    /// The encoding that the suffix names.
     let encoding: PasswordEncoding?
-    /// What stands behind the braces: never empty, without NUL.
+    /// The data behind the braces: not empty, and without NUL.
     let data: UnsafeRawBufferPointer
 
-    /// Takes `stored` apart, as password_get_scheme and password_scheme_lookup of Dovecot do.
+    /// Parses `stored` as Dovecot's password_get_scheme and password_scheme_lookup do.
     init(_ stored: UnsafeRawBufferPointer, defaultScheme: String) throws(UnusablePassword) {
         guard let first = stored.first else { throw .empty }
         switch first {
@@ -35,18 +34,18 @@ struct StoredPassword {
             }
         }
         guard !data.isEmpty else { throw .empty }
-        // Dovecot's strings end at a NUL: what it would make of the rest is not worth guessing at.
+        // A string of Dovecot ends at a NUL, so it would read other data.
         guard data.count <= Self.maximumLength, !data.contains(0) else { throw .malformed(scheme: scheme.name) }
     }
 
-    /// The scheme and the encoding that `name`, `SCHEME` or `SCHEME.encoding`, stands for.
+    /// The scheme and the encoding of `name`, which is `SCHEME` or `SCHEME.encoding`.
     static func lookUp(_ name: String) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
         try name.utf8Span.span.withUnsafeBytes { (name) throws(UnusablePassword) in try lookUp(name) }
     }
 
     static func lookUp(_ name: UnsafeRawBufferPointer) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
-        // What can't be a scheme's name may be part of a password in clear, and is kept out of the log.
-        guard name.count <= 32, name.allSatisfy(isOfNames) else { throw .unknownScheme("?") }
+        // Text that cannot be a scheme's name may be part of a clear password, so it must not reach the log.
+        guard name.count <= 32, name.allSatisfy(isNameByte) else { throw .unknownScheme("?") }
         let dot = name.firstIndex(of: UInt8(ascii: "."))
         let base = UnsafeRawBufferPointer(rebasing: name[..<(dot ?? name.endIndex)])
         guard let scheme = PasswordScheme.named(base) else { throw .unknownScheme(String(uppercasing: name)) }
@@ -58,7 +57,7 @@ struct StoredPassword {
         return (scheme, encoding)
     }
 
-    private static func isOfNames(_ byte: UInt8) -> Bool {
+    private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
         default: byte.isASCIILetter || byte.isASCIIDigit
@@ -76,7 +75,7 @@ struct StoredPassword {
         return try bytes.withUnsafeBytes(body)
     }
 
-    /// Where the length is known, and no suffix says otherwise, the length tells the encoding.
+    /// If there is no suffix and the length of the data is known, the length of the text shows its encoding.
     private func decode(_ encoding: PasswordEncoding) -> SecretBytes? {
         guard self.encoding == nil, let length = scheme.length else { return encoding.decode(data) }
         return PasswordEncoding.decode(data, expecting: length)

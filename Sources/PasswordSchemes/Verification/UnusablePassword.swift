@@ -1,28 +1,28 @@
-/// Why nothing can match a stored password.
+/// The reason why no password can match a stored one.
 ///
-/// Says nothing of the stored data itself, so it may be logged. A scheme's name in it has at most 32 letters, digits
-/// and `-_.`; anything else is `?`.
+/// It may be logged, because it contains nothing of the stored data. A scheme's name in it is at most 32 letters, digits and
+/// `-_.`, or else `?`.
 public enum UnusablePassword: Error, Equatable, Sendable {
-    /// Nothing is stored, or nothing behind the scheme's name.
+    /// Nothing is stored, or only the name of a scheme.
     case empty
-    /// The stored text starts with `!` or `*`, which is how shadow(5) and crypt(3) say that no password fits.
+    /// The stored text starts with `!` or `*`, with which shadow(5) and crypt(3) lock a password.
     case locked
     /// The stored text starts with `{` and has no `}`.
     case unterminatedScheme
-    /// No scheme, or no encoding (`.hex`, `.b64`, `.base64`), is called so.
+    /// There is no scheme, or no encoding (`.hex`, `.b64`, `.base64`), of this name.
     case unknownScheme(String)
-    /// The data is not of the scheme's form: truncated, over-long, badly encoded, with bytes that can't be in it.
+    /// The data does not have the scheme's form: it is cut off, too long, badly encoded, or has invalid bytes.
     case malformed(scheme: String)
-    /// The data asks for what this program's libraries can't compute (`what`), for instance Argon2d.
+    /// The libraries cannot compute a feature of the hash (`what`), for instance Argon2d.
     case unsupported(scheme: String, what: String)
-    /// Computing the hash would cost more than the settings allow: `what` (rounds, memory, …) is above `limit`.
+    /// A cost of the hash (`what`: rounds, memory, …) is above the `limit` of the settings.
     case tooExpensive(scheme: String, what: String, limit: Int)
-    /// The library did not compute the hash, most likely because the memory that it needs is not there.
+    /// The library did not compute the hash, probably because memory is short.
     case notComputed(scheme: String)
 }
 
 extension UnusablePassword: CustomStringConvertible {
-    /// One line for a mail administrator: what is wrong.
+    /// One line for a mail administrator.
     public var description: String {
         switch self {
         case .empty: "no password is stored"
@@ -35,7 +35,7 @@ extension UnusablePassword: CustomStringConvertible {
         case .tooExpensive(let scheme, let what, let limit):
             "the stored {\(scheme)} password was not tried: its \(what) is above the limit of \(limit)"
         case .notComputed(let scheme):
-            "the {\(scheme)} hash could not be computed: not enough memory, perhaps (compare Dovecot's vsz_limit)"
+            "cannot compute the {\(scheme)} hash: memory may be short; raise vsz_limit if Dovecot limits it"
         }
     }
 }

@@ -30,7 +30,7 @@ struct Import: ParsableCommand {
         let bytes = try SecretBytes.contents(of: file)
         let hashingBar = ProgressBar("hashing")
         let accounts = try ImportFile(
-            name: name, bytes: bytes, settings: settings, hasher: hashing.hasher,
+            name: name, bytes: bytes, settings: settings, hasher: hashing.hasher(limits: settings.limits),
             progress: hashingBar.show)
         let storingBar = ProgressBar("storing")
         let report = try MailDatabase.change(settings, dryRun: options.dryRun) {

@@ -3,13 +3,15 @@ import ArgumentParser
 import PasswordSchemes
 import SecretBytes
 
-/// How a password is hashed: the options `-s` and `-r` of `pw`.
+/// The options `-s` and `-r`, with which commands hash passwords.
 struct HashingOptions: ParsableArguments {
     @Option(
         name: [.customShort("s", allowingJoined: true), .long], parsing: .unconditional,
-        help: ArgumentHelp("The password scheme, with .hex or .b64 behind it for that encoding.", valueName: "scheme"),
+        help: ArgumentHelp(
+            "The password scheme, with .hex or .b64 behind it for that encoding (default: \(PasswordScheme.preferred)).",
+            valueName: "scheme"),
         completion: .list(PasswordScheme.all.map(\.name)))
-    var scheme = PasswordScheme.preferred
+    var scheme: String?
 
     @Option(
         name: [.customShort("r", allowingJoined: true), .long], parsing: .unconditional,
@@ -18,11 +20,16 @@ struct HashingOptions: ParsableArguments {
             valueName: "number"))
     var rounds: Int?
 
-    /// What hashes so.
-    var hasher: PasswordHasher { PasswordHasher(scheme: scheme, rounds: rounds) }
+    /// The hasher of these options, for hashes that cost no more than `limits`.
+    func hasher(limits: CostLimits = CostLimits()) -> PasswordHasher {
+        PasswordHasher(scheme: scheme ?? PasswordScheme.preferred, rounds: rounds, limits: limits)
+    }
 
-    /// Hashes `password` for the account `user`, and warns of what is weak about it.
-    func hash(_ password: borrowing SecretBytes, user: String?) throws(AdministrationError) -> SecretBytes {
+    /// Hashes `password` for the account `user`, and warns of weaknesses.
+    func hash(
+        _ password: borrowing SecretBytes, user: String?, limits: CostLimits = CostLimits()
+    ) throws(AdministrationError) -> SecretBytes {
+        let hasher = hasher(limits: limits)
         let hash = try hasher.hash(password, user: user)
         for warning in hasher.warnings(for: password) { Console.error("warning: \(warning)") }
         return hash

@@ -3,6 +3,7 @@ import ArgumentParser
 import Authentication
 import PasswordSchemes
 import SecretBytes
+import Settings
 import TerminalText
 
 /// `vmailadm pw`: hashes a password, or tests one, with the flags of `doveadm pw`.
@@ -12,10 +13,12 @@ struct PasswordHash: ParsableCommand {
         abstract: "Hash a password, or test one against a hash.",
         discussion: """
             Prints {SCHEME}data for VMailbox.vmPasswd, and nothing else; warnings go to standard error. \
-            Needs no database, no settings and no Dovecot.
+            Reads the settings for the cost limits and for the scheme of a hash that names none. Needs no database and no \
+            Dovecot.
 
-            Exit codes: 0 done, or the password matches. 1 it does not. 64 the command line is wrong, such as a scheme that \
-            there is not, or rounds that it does not take. 65 a hash that nothing can match, or a password that can't be hashed.
+            Exit codes: 0 done, or the password matches. 1 it does not match. 64 the command line is wrong, for example an \
+            unknown scheme, or rounds out of range. 65 no password can match the hash, the password cannot be hashed, or the \
+            settings are wrong.
             """)
 
     @Flag(name: [.short, .long], help: "List the schemes, strong ones first.")
@@ -40,13 +43,13 @@ struct PasswordHash: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    // Taken so that no error quotes it: the word may well be a password.
+    // Accepted so that no error quotes it: the word may be a password.
     @Argument(help: .hidden) var stray: [String] = []
 
     func validate() throws {
         guard stray.isEmpty else {
             throw ValidationError(
-                "pw takes no words beside its options; quote a password or a hash that has blanks in it")
+                "pw takes no arguments besides its options; quote a password or a hash with blanks")
         }
     }
 
@@ -55,31 +58,33 @@ struct PasswordHash: ParsableCommand {
             let schemes = PasswordScheme.all.map { [$0.name, $0.strength.rawValue] }
             Console.print(TextTable(["scheme", "strength"], schemes).description)
         } else if let testedHash {
-            try test(SecretBytes(copying: testedHash.utf8))
+            try test(SecretBytes(copying: testedHash.utf8), try global.settings())
         } else {
-            try make()
+            try make(try global.settings())
         }
     }
 
-    private func make() throws(AdministrationError) {
+    private func make(_ settings: Settings) throws(AdministrationError) {
         let password = try password.newPassword()
-        let hash = try hashing.hash(password, user: user)
-        if verifies { try expectMatch(of: password, with: hash) }
+        let hash = try hashing.hash(password, user: user, limits: settings.limits)
+        if verifies { try expectMatch(of: password, with: hash, PasswordVerifier(settings)) }
         try Console.print(secret: hash)
     }
 
-    private func test(_ hash: consuming SecretBytes) throws(AdministrationError) {
-        guard PasswordScheme(named: String(hashing.scheme.prefix { $0 != "." })) != nil else {
-            throw AdministrationError(GenerationError.unknownScheme(printable(hashing.scheme.utf8)))
+    private func test(_ hash: consuming SecretBytes, _ settings: Settings) throws(AdministrationError) {
+        let scheme = hashing.scheme ?? settings.defaultScheme
+        guard PasswordScheme(named: String(scheme.prefix { $0 != "." })) != nil else {
+            throw AdministrationError(GenerationError.unknownScheme(printable(scheme.utf8)))
         }
-        // Before anybody is asked for a password.
+        let verifier = PasswordVerifier(defaultScheme: scheme, limits: settings.limits)
+        // Before the terminal asks for a password.
         if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
-        try expectMatch(of: password.passwordToVerify(), with: hash)
+        try expectMatch(of: password.passwordToVerify(), with: hash, verifier)
         Console.print("{\(verifier.schemeName(of: hash) ?? "")} (verified)")
     }
 
     private func expectMatch(
-        of password: borrowing SecretBytes, with hash: borrowing SecretBytes
+        of password: borrowing SecretBytes, with hash: borrowing SecretBytes, _ verifier: PasswordVerifier
     ) throws(AdministrationError) {
         switch verifier.compare(password, with: hash, user: user ?? "") {
         case .match: break
@@ -87,7 +92,4 @@ struct PasswordHash: ParsableCommand {
         case .unusable(let reason): throw AdministrationError(reason)
         }
     }
-
-    /// A hash that names no scheme is read as one of `-s`.
-    private var verifier: PasswordVerifier { PasswordVerifier(defaultScheme: hashing.scheme) }
 }

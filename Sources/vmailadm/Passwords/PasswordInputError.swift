@@ -1,33 +1,33 @@
 import AccountAdministration
 
-/// Why there is no password to work with. Never quotes one.
+/// The reason why there is no password. It never quotes one.
 enum PasswordInputError: Error, Equatable, CustomStringConvertible {
-    /// Nobody can be asked: neither standard input nor the process has a terminal.
+    /// Neither standard input nor the process has a terminal.
     case noTerminal
-    /// The terminal was closed, or an end of file typed.
+    /// The terminal was closed, or an end of file was typed.
     case nothingTyped
     /// The password and its repetition differed each time.
     case typedDifferently
     /// `-p` was given bytes that are not UTF-8.
     case argumentIsNotUTF8
-    /// The descriptor can't be read; the text is the system's.
+    /// The descriptor cannot be read; the text is the system's.
     case unreadable(descriptor: Int32, String)
-    /// The descriptor ended before the line began.
+    /// The descriptor is at its end.
     case noLine(descriptor: Int32)
-    /// The line goes on for more bytes than any password has.
+    /// The line is longer than any password.
     case tooLong(descriptor: Int32, limit: Int)
 
-    /// One line: what is wrong, and what to do.
+    /// One line for a mail administrator.
     var description: String {
         switch self {
         case .noTerminal:
-            "there is no terminal to ask for a password on; give it with --password-stdin or --password-fd"
+            "there is no terminal to ask for the password; give it with --password-stdin or --password-fd"
         case .nothingTyped: "no password was typed"
         case .typedDifferently: "the two passwords were not the same"
         case .argumentIsNotUTF8: "the password after -p is not UTF-8 text; give it with --password-stdin"
         case .unreadable(let descriptor, let reason):
-            "can't read a password from file descriptor \(descriptor): \(reason)"
-        case .noLine(let descriptor): "there is no line with a password to read from file descriptor \(descriptor)"
+            "cannot read a password from file descriptor \(descriptor): \(reason)"
+        case .noLine(let descriptor): "file descriptor \(descriptor) has no line with a password"
         case .tooLong(let descriptor, let limit):
             "the line with the password, from file descriptor \(descriptor), is longer than \(limit) bytes"
         }
@@ -35,7 +35,7 @@ enum PasswordInputError: Error, Equatable, CustomStringConvertible {
 }
 
 extension AdministrationError {
-    /// Why there is no password: what was asked for, or what came.
+    /// The error for a missing password.
     init(_ error: PasswordInputError) {
         let status: ExitStatus =
             switch error {

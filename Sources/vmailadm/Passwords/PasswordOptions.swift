@@ -2,12 +2,12 @@ import AccountAdministration
 import ArgumentParser
 import SecretBytes
 
-/// Where a command gets a password from: the options of `pw`, which every command that takes a password has.
+/// The source of a password: the options of every command that takes one.
 struct PasswordOptions: ParsableArguments {
     @Option(
         name: [.customShort("p"), .customLong("plaintext")], parsing: .unconditional,
         help: ArgumentHelp(
-            "The password. Everybody on this machine can see it there; without this option you are asked for it.",
+            "The password. All users of this machine can see it; without this option the terminal asks for it.",
             valueName: "password"))
     var plaintext: String?
 
@@ -28,33 +28,34 @@ struct PasswordOptions: ParsableArguments {
     /// True if one of the options was given.
     var isGiven: Bool { plaintext != nil || readsStandardInput || descriptor != nil }
 
-    /// The password that a new hash is for; typed twice if it is typed.
+    /// The password for a new hash. The terminal asks for it twice.
     func newPassword() throws(AdministrationError) -> SecretBytes {
-        do throws(PasswordInputError) {
-            if let password = try givenPassword() { return password }
-            return try PasswordTerminal.open().askTwice()
-        } catch {
-            throw AdministrationError(error)
-        }
+        try password { (terminal) throws(PasswordInputError) in try terminal.askTwice() }
     }
 
-    /// The password that a hash is compared with.
+    /// The password to compare with a hash.
     func passwordToVerify() throws(AdministrationError) -> SecretBytes {
+        try password { (terminal) throws(PasswordInputError) in try terminal.ask("Enter password to verify: ") }
+    }
+
+    /// The password that an option gives, or that `ask` reads from the terminal.
+    private func password(
+        _ ask: (borrowing PasswordTerminal) throws(PasswordInputError) -> SecretBytes
+    ) throws(AdministrationError) -> SecretBytes {
         do throws(PasswordInputError) {
             if let password = try givenPassword() { return password }
-            return try PasswordTerminal.open().ask("Enter password to verify: ")
+            return try ask(PasswordTerminal.open())
         } catch {
             throw AdministrationError(error)
         }
     }
 
-    /// The password that an option names.
     private func givenPassword() throws(PasswordInputError) -> SecretBytes? {
         if let plaintext {
             Console.error(
-                "warning: everybody on this machine can see a password that is given with -p; rather use --password-stdin"
+                "warning: all users of this machine can see a password given with -p; use --password-stdin instead"
             )
-            // Bytes that are no UTF-8 have been replaced before they get here.
+            // Swift has replaced bytes that are not UTF-8.
             guard !plaintext.unicodeScalars.contains("\u{FFFD}") else { throw .argumentIsNotUTF8 }
             return SecretBytes(copying: plaintext.utf8)
         }

@@ -2,15 +2,15 @@ import CProcess
 import Glibc
 import SecretBytes
 
-/// The terminal that passwords are typed on, without being shown.
+/// The terminal on which passwords are typed. It does not show them.
 struct PasswordTerminal: ~Copyable {
-    /// How often the second of two passwords may be mistyped.
+    /// The number of times that two different passwords may be typed.
     private static let attempts = 3
 
     private let descriptor: Int32
     private let isOurs: Bool
 
-    /// Standard input if that is a terminal, or else the one that the process was started from.
+    /// Standard input if it is a terminal, otherwise the terminal of the process.
     static func open() throws(PasswordInputError) -> PasswordTerminal {
         if isatty(STDIN_FILENO) == 1 { return PasswordTerminal(descriptor: STDIN_FILENO, isOurs: false) }
         let descriptor = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
@@ -25,16 +25,16 @@ struct PasswordTerminal: ~Copyable {
 
     deinit { if isOurs { close(descriptor) } }
 
-    /// Asks `question` and reads what is typed, up to the end of the line, while the terminal shows nothing of it.
+    /// Asks `question` and returns the typed line, which the terminal does not show.
     ///
-    /// Whatever signal ends or stops the program meanwhile takes effect only when the terminal is as it was before; after a
-    /// stop the question is asked again.
+    /// A signal that ends or stops the program takes effect once the terminal has its former settings. After a stop, the
+    /// question is asked again.
     func ask(_ question: String) throws(PasswordInputError) -> SecretBytes {
         var mask = sigset_t()
         sigprocmask(SIG_BLOCK, nil, &mask)
         var signals = sigset_t()
         sigemptyset(&signals)
-        // Those that were blocked already take no effect, and are not waited for.
+        // Signals that are blocked already have no effect, so there is no wait for them.
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP] where sigismember(&mask, signal) == 0 {
             sigaddset(&signals, signal)
         }
@@ -61,19 +61,18 @@ struct PasswordTerminal: ~Copyable {
         }
     }
 
-    /// Asks for a new password until it was typed the same twice.
+    /// Asks for a new password until both entries are the same.
     func askTwice() throws(PasswordInputError) -> SecretBytes {
         for _ in 1...Self.attempts {
             let password = try ask("Enter new password: ")
             let again = try ask("Retype new password: ")
-            let isSame = password.withUnsafeBytes { first in again.withUnsafeBytes { constantTimeEqual(first, $0) } }
-            if isSame { return password }
+            if password.isEqual(to: again) { return password }
             write("The two are not the same.\n")
         }
         throw .typedDifferently
     }
 
-    /// True once there is a line, or the terminal is gone; false if a signal waits to be let through.
+    /// Waits for a line or the end of the terminal. False if a signal arrived first.
     private func waitForInput(or signals: Int32) -> Bool {
         var waiting = [
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),

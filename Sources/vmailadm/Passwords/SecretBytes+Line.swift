@@ -2,10 +2,10 @@ import Glibc
 import SecretBytes
 
 extension SecretBytes {
-    /// More bytes than any password has.
+    /// The longest line in bytes, which is above that of any password.
     private static let longestLine = 4096
 
-    /// The next line of `descriptor`, without the newline: nothing else is cut off, and nothing behind it is read.
+    /// The next line of `descriptor` without its newline. Nothing behind it is read.
     static func line(from descriptor: Int32) throws(PasswordInputError) -> SecretBytes {
         var line = SecretBytes(capacity: longestLine)
         var byte: UInt8 = 0
@@ -14,9 +14,7 @@ extension SecretBytes {
         while true {
             let count = read(descriptor, &byte, 1)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw .unreadable(descriptor: descriptor, String(cString: strerror(errno)))
-            }
+            guard count >= 0 else { throw .unreadable(descriptor: descriptor, String(cString: strerror(errno))) }
             if count == 0 {
                 guard sawAnything else { throw .noLine(descriptor: descriptor) }
                 return line
@@ -24,10 +22,7 @@ extension SecretBytes {
             sawAnything = true
             if byte == UInt8(ascii: "\n") { return line }
             guard line.count < longestLine else { throw .tooLong(descriptor: descriptor, limit: longestLine) }
-            _ = line.append { unused in
-                unused.copyBytes(from: CollectionOfOne(byte))
-                return 1
-            }
+            line.append(byte)
         }
     }
 }

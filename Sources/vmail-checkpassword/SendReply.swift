@@ -4,15 +4,16 @@ import Glibc
 import SecretBytes
 
 extension VmailCheckpassword {
-    /// Where Dovecot reads the reply.
+    /// The descriptor from which Dovecot reads the reply.
     private static let replyDescriptor: Int32 = 4
 
-    /// Lets the caller have `reply`, in the way that `command` says, and ends.
+    /// Sends `reply` to the caller: on Dovecot's descriptor with `--direct-reply`, otherwise in the environment of the program
+    /// that this process becomes.
     static func send(
         _ reply: borrowing Reply, by command: CheckpasswordCommand, environment: Environment, for caller: Caller
     ) -> Never {
         if command.directReply { write(reply, for: caller) }
-        handOn(reply, to: command.program, environment: environment, for: caller)
+        execute(command.program, with: reply, environment: environment, for: caller)
     }
 
     private static func write(_ reply: borrowing Reply, for caller: Caller) -> Never {
@@ -30,35 +31,34 @@ extension VmailCheckpassword {
             return Int32(0)
         }
         guard code == 0 else {
-            end(.temporaryFailure, for: caller, because: "can't write to file descriptor 4 (\(text(code)))")
+            end(.temporaryFailure, for: caller, because: "cannot write to file descriptor 4 (\(text(code)))")
         }
         end(.replied, for: caller)
     }
 
-    /// Becomes `program` with `reply` in its environment.
-    private static func handOn(
-        _ reply: borrowing Reply, to program: [String], environment: consuming Environment, for caller: Caller
+    private static func execute(
+        _ program: [String], with reply: borrowing Reply, environment: consuming Environment, for caller: Caller
     ) -> Never {
         if caller.isDovecot {
-            // What is left are the auth process's own sockets; a login ends only when nobody holds them.
+            // The other descriptors are sockets of Dovecot's auth process. A login ends only once all their holders have closed them.
             process_close_from(UInt32(replyDescriptor) + 1)
         } else {
-            takeOn(uid: reply.uid, gid: reply.gid, home: reply.home, for: caller)
+            dropPrivileges(uid: reply.uid, gid: reply.gid, home: reply.home, for: caller)
         }
         environment.apply(reply, for: caller)
-        let code = become(program: program, environment: environment)
-        end(.temporaryFailure, for: caller, because: "can't start \(program.first ?? "") (\(text(code)))")
+        let code = replaceProcess(with: program, environment: environment)
+        end(.temporaryFailure, for: caller, because: "cannot start \(program.first ?? "") (\(text(code)))")
     }
 
-    /// Gives up root's rights for those of the account, and goes to its home, in cr.yp.to's order.
-    private static func takeOn(uid: UInt32, gid: UInt32, home: String, for caller: Caller) {
+    /// Takes the account's gid and uid, with no other group, and its home directory, in cr.yp.to's order.
+    private static func dropPrivileges(uid: UInt32, gid: UInt32, home: String, for caller: Caller) {
         guard uid != 0 else { end(.temporaryFailure, for: caller, because: "refuses to become uid 0") }
         var group = gid
         guard setgroups(1, &group) == 0, setgid(gid) == 0, setuid(uid) == 0 else {
-            end(.temporaryFailure, for: caller, because: "can't become uid \(uid), gid \(gid) (\(text(errno)))")
+            end(.temporaryFailure, for: caller, because: "cannot become uid \(uid), gid \(gid) (\(text(errno)))")
         }
         guard chdir(home) == 0 else {
-            end(.temporaryFailure, for: caller, because: "can't go to the home directory \(home) (\(text(errno)))")
+            end(.temporaryFailure, for: caller, because: "cannot go to the home directory \(home) (\(text(errno)))")
         }
     }
 

@@ -1,0 +1,46 @@
+/// Dovecot's escaping of the bytes that its line protocols use themselves: NUL, 1, TAB, CR and LF (`str_tabescape` and
+/// `str_tabunescape`, src/lib/strescape.c).
+public enum TabEscape {
+    /// Calls `write` with each byte of the escaped `field`. No copy is made, so a secret is only where `write` puts it.
+    @inlinable public static func escape(_ field: some Sequence<UInt8>, _ write: (UInt8) -> Void) {
+        for byte in field {
+            let letter: Unicode.Scalar
+            switch byte {
+            case 0: letter = "0"
+            case 1: letter = "1"
+            case UInt8(ascii: "\t"): letter = "t"
+            case UInt8(ascii: "\r"): letter = "r"
+            case UInt8(ascii: "\n"): letter = "n"
+            default:
+                write(byte)
+                continue
+            }
+            write(1)
+            write(UInt8(ascii: letter))
+        }
+    }
+
+    /// `field` without its escapes. As in Dovecot, an unknown escape means its letter, and one that is cut off nothing.
+    public static func unescape(_ field: ArraySlice<UInt8>) -> [UInt8] {
+        guard field.contains(1) else { return Array(field) }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(field.count)
+        var rest = field.makeIterator()
+        while let byte = rest.next() {
+            guard byte == 1 else {
+                plain.append(byte)
+                continue
+            }
+            guard let letter = rest.next() else { break }
+            switch letter {
+            case UInt8(ascii: "0"): plain.append(0)
+            case UInt8(ascii: "t"): plain.append(UInt8(ascii: "\t"))
+            case UInt8(ascii: "r"): plain.append(UInt8(ascii: "\r"))
+            case UInt8(ascii: "n"): plain.append(UInt8(ascii: "\n"))
+            case UInt8(ascii: "1"): plain.append(1)
+            default: plain.append(letter)
+            }
+        }
+        return plain
+    }
+}

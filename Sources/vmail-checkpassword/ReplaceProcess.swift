@@ -1,0 +1,38 @@
+import CheckpasswordProtocol
+import Glibc
+
+/// Replaces this process with `program`, found as execvp(3) finds it, in `environment`. Returns the `errno` on failure.
+func replaceProcess(with program: [String], environment: Environment) -> Int32 {
+    withCStrings(program.map { Array($0.utf8) }) { arguments in
+        withCStrings(environment.strings) { variables in
+            clearenv()
+            var next = variables
+            while let variable = next.pointee {
+                putenv(variable)
+                next += 1
+            }
+            guard let file = arguments.pointee else { return EINVAL }
+            execvp(file, arguments)
+            return errno
+        }
+    }
+}
+
+/// Calls `body` with a nil-terminated list of C strings, and wipes them afterwards. A NUL inside a string ends it early.
+private func withCStrings<Result>(
+    _ strings: [[UInt8]], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+    let pointers = strings.map { string in
+        let copy = UnsafeMutablePointer<CChar>.allocate(capacity: string.count + 1)
+        UnsafeMutableRawPointer(copy).copyMemory(from: string, byteCount: string.count)
+        copy[string.count] = 0
+        return copy
+    }
+    defer {
+        for (pointer, string) in zip(pointers, strings) {
+            explicit_bzero(pointer, string.count)
+            pointer.deallocate()
+        }
+    }
+    return body(pointers + [nil])
+}
