@@ -8,8 +8,8 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     public var database: String?
     /// `--direct-reply`: write Dovecot's descriptor 4 here, and save starting a program.
     public var directReply = false
-    /// The program to start with the reply, and its arguments.
-    public var program: [String] = []
+    /// The program to start with the reply, and its arguments, byte for byte.
+    public var program: [[UInt8]] = []
 
     /// How it is used, in one line.
     public static let usage =
@@ -19,8 +19,8 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     ///
     /// Both stand alone: with a program behind them somebody is to be let in or not, and to some callers of the interface the exit
     /// code 0 alone means "let in".
-    public static func information(arguments: [String]) -> String? {
-        switch arguments {
+    public static func information(arguments: [[UInt8]]) -> String? {
+        switch arguments.map({ String(decoding: $0, as: UTF8.self) }) {
         case ["--version"]: "vmail-checkpassword \(version)"
         case ["--help"]: help
         default: nil
@@ -46,44 +46,36 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     }
 
     /// Reads the words after the program's own name. Options end at the first word that is none, or at `--`.
-    public init(arguments: [String]) throws(Misuse) {
-        var words = Words(arguments)
-        options: while let word = words.first, word.utf8.first == UInt8(ascii: "-"), word != "-" {
+    public init(arguments: [[UInt8]]) throws(Misuse) {
+        var words = arguments[...]
+        options: while let bytes = words.first, bytes.first == UInt8(ascii: "-"), bytes.count > 1 {
             words.removeFirst()
-            let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
-            let value = equals.map { String(word[word.utf8.index(after: $0)...]) }
-            switch (String(word[..<(equals ?? word.endIndex)]), value) {
+            let name = bytes.prefix { $0 != UInt8(ascii: "=") }
+            let value = name.count < bytes.count ? Array(bytes[(name.count + 1)...]) : nil
+            let word = String(decoding: bytes, as: UTF8.self)
+            switch (String(decoding: name, as: UTF8.self), value) {
             case ("--", nil): break options
             case ("--direct-reply", nil): directReply = true
-            case ("--config", _): config = try Self.value(value ?? words.removeFirst(), of: "--config")
-            case ("--database", _): database = try Self.value(value ?? words.removeFirst(), of: "--database")
+            case ("--config", _): config = try Self.path(value ?? words.popFirst(), of: "--config")
+            case ("--database", _): database = try Self.path(value ?? words.popFirst(), of: "--database")
             case ("--version", nil), ("--help", nil): throw Misuse(description: "\(word) stands alone; \(Self.usage)")
             default: throw Misuse(description: "there is no option \(word); \(Self.usage)")
             }
         }
-        while let word = words.removeFirst() { program.append(word) }
+        program = Array(words)
         guard program.first?.isEmpty == false else {
             throw Misuse(description: "no program to start is named; \(Self.usage)")
         }
     }
 
-    private static func value(_ value: String?, of option: String) throws(Misuse) -> String {
-        guard let value, !value.isEmpty else { throw Misuse(description: "\(option) wants a file; \(usage)") }
-        return value
-    }
-
-    /// The words that have not been read yet.
-    private struct Words {
-        private let words: [String]
-        private var next = 0
-
-        init(_ words: [String]) { self.words = words }
-
-        var first: String? { next < words.count ? words[next] : nil }
-
-        @discardableResult mutating func removeFirst() -> String? {
-            defer { next += 1 }
-            return first
+    /// The settings hold paths as text, so that one with other bytes is refused instead of read as another path.
+    private static func path(_ value: [UInt8]?, of option: String) throws(Misuse) -> String {
+        guard let value, !value.isEmpty else { throw Misuse(description: "\(option) needs a file; \(usage)") }
+        guard let path = String(validating: value, as: UTF8.self) else {
+            throw Misuse(
+                description:
+                    "the file after \(option) has a name that is not UTF-8 text; reach it through a symbolic link")
         }
+        return path
     }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
 /// Becomes `program`, found as execvp(3) finds it, with these variables. Returns the `errno` if it can't.
-public func become(program: [String], environment: Environment) -> Int32 {
-    withCStrings(program.map { Array($0.utf8) }) { arguments in
+public func become(program: [[UInt8]], environment: Environment) -> Int32 {
+    withCStrings(program) { arguments in
         withCStrings(environment.strings) { variables in
             clearenv()
             var next = variables

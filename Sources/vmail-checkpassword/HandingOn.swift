@@ -2,6 +2,7 @@ import CProcess
 import CheckpasswordProtocol
 import Glibc
 import SecretBytes
+import TerminalText
 
 extension VmailCheckpassword {
     /// Where Dovecot reads the reply.
@@ -37,7 +38,7 @@ extension VmailCheckpassword {
 
     /// Becomes `program` with `reply` in its environment.
     private static func handOn(
-        _ reply: borrowing Reply, to program: [String], environment: consuming Environment, for caller: Caller
+        _ reply: borrowing Reply, to program: [[UInt8]], environment: consuming Environment, for caller: Caller
     ) -> Never {
         if caller.isDovecot {
             // What is left are the auth process's own sockets; a login ends only when nobody holds them.
@@ -47,7 +48,7 @@ extension VmailCheckpassword {
         }
         environment.apply(reply, for: caller)
         let code = become(program: program, environment: environment)
-        end(.temporaryFailure, for: caller, because: "can't start \(program.first ?? "") (\(text(code)))")
+        end(.temporaryFailure, for: caller, because: "can't start \(printable(program.first ?? [])) (\(text(code)))")
     }
 
     /// Gives up root's rights for those of the account, and goes to its home, in cr.yp.to's order.

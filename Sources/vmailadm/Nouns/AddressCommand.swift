@@ -14,7 +14,8 @@ struct AddressCommand: ParsableCommand {
 
 /// Every address, or those of one domain.
 struct Addresses: Readable {
-    static let reading = CommandConfiguration(commandName: "list", abstract: "List every address, or those of a domain.")
+    static let reading = CommandConfiguration(
+        commandName: "list", abstract: "List every address, or those of a domain.")
 
     @Argument(help: "The domain.") var domain: String?
 
@@ -26,7 +27,8 @@ struct Addresses: Readable {
 /// One address.
 struct Address: Readable, Switchable, Removable {
     static let reading = CommandConfiguration(
-        commandName: "show", abstract: "Show one address.", discussion: "\"vmailadm explain\" shows what follows for its mail and logins.")
+        commandName: "show", abstract: "Show one address.",
+        discussion: "\"vmailadm explain\" shows what follows for its mail and logins.")
     static let enabling = CommandConfiguration(abstract: "Accept mail and logins for an address again.")
     static let disabling = CommandConfiguration(
         abstract: "Reject mail and logins for an address, as if it did not exist.",

@@ -71,7 +71,9 @@ struct DomainRestrict: ChangeCommand {
 }
 
 extension DomainRow: TableRow {
-    static let headings = ["domain", "class", "active", "transport", "restriction", "user", "addresses", "mailboxes"]
+    static let headings = [
+        "domain", "class", "active", "transport", "restriction", "system user", "addresses", "mailboxes",
+    ]
     var number: Int64? { domNum }
 
     var cells: [String] {

@@ -34,7 +34,8 @@ struct LocalAlias: Readable {
 
 /// `vmailadm local-alias add`
 struct LocalAliasAdd: ChangeCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a local alias, or add a target to one.")
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a local alias, or add a target to one.")
 
     @Argument(help: "The alias.") var name: String
     @Argument(help: "What local(8) does with its mail.") var target: String

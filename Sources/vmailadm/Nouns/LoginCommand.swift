@@ -13,7 +13,8 @@ struct LoginCommand: ParsableCommand {
 
 /// Every account whose logins are blocked.
 struct BlockedLogins: Readable {
-    static let reading = CommandConfiguration(commandName: "list", abstract: "List the accounts whose logins are blocked.")
+    static let reading = CommandConfiguration(
+        commandName: "list", abstract: "List the accounts whose logins are blocked.")
 
     func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [DisabledLogin] {
         try database.disabledLogins()

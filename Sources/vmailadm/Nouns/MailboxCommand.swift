@@ -14,7 +14,8 @@ struct MailboxCommand: ParsableCommand {
 
 /// Every mailbox, or those of one domain.
 struct Mailboxes: Readable {
-    static let reading = CommandConfiguration(commandName: "list", abstract: "List every mailbox, or those of a domain.")
+    static let reading = CommandConfiguration(
+        commandName: "list", abstract: "List every mailbox, or those of a domain.")
 
     @Argument(help: "The domain.") var domain: String?
 
@@ -26,7 +27,8 @@ struct Mailboxes: Readable {
 /// One mailbox.
 struct Mailbox: Readable, Switchable, Removable {
     static let reading = CommandConfiguration(
-        commandName: "show", abstract: "Show one mailbox.", discussion: "\"vmailadm explain\" shows what follows for its mail and logins.")
+        commandName: "show", abstract: "Show one mailbox.",
+        discussion: "\"vmailadm explain\" shows what follows for its mail and logins.")
     static let enabling = CommandConfiguration(abstract: "Open a mailbox again: accept its mail and its logins.")
     static let disabling = CommandConfiguration(
         abstract: "Close a mailbox: reject its mail and its logins.",
@@ -50,7 +52,7 @@ struct Mailbox: Readable, Switchable, Removable {
 }
 
 extension MailboxRow: TableRow {
-    static let headings = ["mailbox", "active", "address", "domain", "uid", "scheme"]
+    static let headings = ["mailbox", "active", "address active", "domain active", "uid", "scheme"]
     var number: Int64? { vmNum }
 
     var cells: [String] {

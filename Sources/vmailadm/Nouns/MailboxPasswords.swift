@@ -62,7 +62,7 @@ struct NewHash: ParsableArguments {
 
     func validate() throws {
         guard stray.isEmpty else {
-            throw ValidationError("name one mailbox only; put a password or a hash that has blanks in it in quotes")
+            throw ValidationError("name one mailbox; if a password or a hash has blanks, put it in quotes")
         }
         guard hash == nil || !password.isGiven else {
             throw ValidationError("--hash stores a finished hash; leave out the options that give a password")

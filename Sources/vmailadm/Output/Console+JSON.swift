@@ -9,7 +9,7 @@ extension Console {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
             let document = String(decoding: try encoder.encode(value), as: UTF8.self)
-            print(document.split(separator: "\n").map(escaped))
+            print(document.split(separator: "\n", omittingEmptySubsequences: false).map(escaped))
         } catch {
             throw AdministrationError(.data, "cannot be written as JSON (\(error))")
         }
