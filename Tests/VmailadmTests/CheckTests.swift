@@ -91,7 +91,7 @@ import Testing
                 + (1...30).map { "INSERT INTO Domain (domName, domClass) VALUES ('d\($0).example', 842);" }.joined())
         let lines = try database.vmailadm("check").lines.filter { $0.hasPrefix("roles") }
         #expect(lines.count == 21)
-        #expect(lines.last?.hasSuffix("and 10 more; --json prints all") == true)
+        #expect(lines.last?.hasSuffix("and 10 more; --json has them all") == true)
         let json = try database.vmailadm("check --json").output
         #expect(json.components(separatedBy: "has neither postmaster nor abuse").count == 31)
     }

@@ -94,7 +94,7 @@ extension AddressRow: TableRow {
 
     var cells: [String] {
         [
-            name, domClass.map(DomainClass.init)?.word ?? "invalid", active.words(in: .Address), addTpNum.cell,
+            name, domClass.map(DomainClass.init)?.word ?? "invalid", active.word, addTpNum.cell,
             addRcNum.cell, isMailbox ? "yes" : "no", isAlias ? "yes" : "no",
         ]
     }

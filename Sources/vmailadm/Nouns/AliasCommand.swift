@@ -80,5 +80,5 @@ struct AliasSwitch: Switchable {
 
 extension AliasRow: TableRow {
     static let headings = ["alias", "target", "active"]
-    var cells: [String] { [alias, target, active.words(in: .VAlias)] }
+    var cells: [String] { [alias, target, active.word] }
 }

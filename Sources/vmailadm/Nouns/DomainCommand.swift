@@ -78,7 +78,7 @@ extension DomainRow: TableRow {
 
     var cells: [String] {
         [
-            domName, kind?.word ?? "invalid", active.words(in: .Domain), domTpNum.cell, domRcNum.cell, domSysUser.cell,
+            domName, kind?.word ?? "invalid", active.word, domTpNum.cell, domRcNum.cell, domSysUser.cell,
             "\(addresses)", "\(mailboxes)",
         ]
     }

@@ -71,5 +71,5 @@ struct LocalAliasTarget: Switchable, Removable {
 
 extension LocalAliasRow: TableRow {
     static let headings = ["alias", "target", "active"]
-    var cells: [String] { [alias, aliasTarget, active.words(in: .Alias)] }
+    var cells: [String] { [alias, aliasTarget, active.word] }
 }

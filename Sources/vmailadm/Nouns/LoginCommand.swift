@@ -37,5 +37,5 @@ struct Login: Switchable {
 
 extension DisabledLogin: TableRow {
     static let headings = ["account", "address", "mailbox"]
-    var cells: [String] { [account, address.words(in: .Address), mailbox?.words(in: .VMailbox) ?? "-"] }
+    var cells: [String] { [account, address.word, mailbox?.word ?? "-"] }
 }

@@ -56,9 +56,6 @@ extension MailboxRow: TableRow {
     var number: Int64? { vmNum }
 
     var cells: [String] {
-        [
-            mailbox, active.words(in: .VMailbox), addressActive.words(in: .Address), domainActive.words(in: .Domain),
-            domClass.cell, scheme.cell,
-        ]
+        [mailbox, active.word, addressActive.word, domainActive.word, domClass.cell, scheme.cell]
     }
 }

@@ -67,9 +67,6 @@ extension TransportRow: TableRow {
     static let headings = ["number", "transport", "nexthop", "mx", "port", "active"]
 
     var cells: [String] {
-        [
-            "\(tpNum)", tpTransport.cell, tpNexthop.cell, tpMx == 0 ? "no" : "yes", tpPort.cell,
-            active.words(in: .Transport),
-        ]
+        ["\(tpNum)", tpTransport.cell, tpNexthop.cell, tpMx == 0 ? "no" : "yes", tpPort.cell, active.word]
     }
 }

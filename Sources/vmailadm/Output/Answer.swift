@@ -1,7 +1,3 @@
-import AccountAdministration
-import AccountStore
-import Authentication
-
 /// What a command that reads prints: as JSON for programs, or as lines for people.
 protocol Answer: Encodable {
     var lines: [String] { get }
@@ -30,11 +26,6 @@ extension TableRow {
 extension Array: Answer where Element: TableRow {
     /// The rows as a table.
     var lines: [String] { TextTable([Element.headings] + map(\.cells)).lines }
-}
-
-extension ActiveValue {
-    /// What it means in a row of `table`.
-    func words(in table: ActiveTable) -> String { Policy.effect(of: self, in: table).words(in: table) }
 }
 
 extension Optional {
