@@ -20,8 +20,8 @@ import Version
 ///
 /// SECURITY
 ///
-/// Asks for passwords or reads them from a descriptor, and wipes them after use. No error, no core dump and no output but that of
-/// `pw` contains a hash, and none a password.
+/// Asks for passwords or reads them from a descriptor, and wipes them after use. No error message and no core dump contains a
+/// password or a hash.
 @main struct Vmailadm: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmailadm",

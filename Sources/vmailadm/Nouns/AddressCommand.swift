@@ -94,8 +94,8 @@ extension AddressRow: TableRow {
 
     var cells: [String] {
         [
-            name, domClass.map(DomainClass.init)?.word ?? "invalid", active.word, addTpNum.cell,
-            addRcNum.cell, isMailbox ? "yes" : "no", isAlias ? "yes" : "no",
+            name, domClass.map(DomainClass.init)?.word ?? "invalid", active.word, addTpNum.cell, addRcNum.cell,
+            isMailbox ? "yes" : "no", isAlias ? "yes" : "no",
         ]
     }
 }

@@ -4,7 +4,9 @@ import SecretBytes
 import TerminalText
 
 extension Console {
-    /// Prints `bytes` and a newline on standard output; no `String` holds them.
+    /// Prints `bytes` and a newline on standard output, byte for byte: a hash with a `?` in it would be another one.
+    ///
+    /// No `String` holds them.
     static func print(secret bytes: borrowing SecretBytes) throws(AdministrationError) {
         var line = SecretBytes(capacity: bytes.count + 1)
         _ = line.append { unused in
@@ -12,7 +14,7 @@ extension Console {
             unused[bytes.count] = UInt8(ascii: "\n")
             return bytes.count + 1
         }
-        try write(line, to: STDOUT_FILENO)
+        try line.withUnsafeBytes { (bytes) throws(AdministrationError) in try writeOut(bytes, to: STDOUT_FILENO) }
     }
 
     /// Writes a line with its newline: byte for byte, but for a terminal with `?` in place of what it might obey.
