@@ -8,8 +8,8 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     public var database: String?
     /// `--direct-reply`: write the reply to Dovecot's descriptor 4 instead of starting the program.
     public var directReply = false
-    /// The program that receives the reply, and its arguments.
-    public var program: [String] = []
+    /// The program that receives the reply, and its arguments, byte for byte.
+    public var program: [[UInt8]] = []
 
     /// The usage, in one line.
     public static let usage =
@@ -19,8 +19,8 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     ///
     /// Neither takes a program behind it: that would be a login, and to some callers of the interface exit code 0 alone means
     /// that the user is let in.
-    public static func information(arguments: [String]) -> String? {
-        switch arguments {
+    public static func information(arguments: [[UInt8]]) -> String? {
+        switch arguments.map({ String(decoding: $0, as: UTF8.self) }) {
         case ["--version"]: "vmail-checkpassword \(version)"
         case ["--help"]: help
         default: nil
@@ -46,17 +46,18 @@ public struct CheckpasswordCommand: Equatable, Sendable {
     }
 
     /// Reads the arguments, without the program's own name. Options end at `--` or at the first word without a `-`.
-    public init(arguments: [String]) throws(Misuse) {
+    public init(arguments: [[UInt8]]) throws(Misuse) {
         var words = arguments[...]
-        options: while let word = words.first, word.utf8.first == UInt8(ascii: "-"), word != "-" {
+        options: while let bytes = words.first, bytes.first == UInt8(ascii: "-"), bytes.count > 1 {
             words.removeFirst()
-            let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
-            let value = equals.map { String(word[word.utf8.index(after: $0)...]) }
-            switch (String(word[..<(equals ?? word.endIndex)]), value) {
+            let name = bytes.prefix { $0 != UInt8(ascii: "=") }
+            let value = name.count < bytes.count ? Array(bytes[(name.count + 1)...]) : nil
+            let word = String(decoding: bytes, as: UTF8.self)
+            switch (String(decoding: name, as: UTF8.self), value) {
             case ("--", nil): break options
             case ("--direct-reply", nil): directReply = true
-            case ("--config", _): config = try Self.value(value ?? words.popFirst(), of: "--config")
-            case ("--database", _): database = try Self.value(value ?? words.popFirst(), of: "--database")
+            case ("--config", _): config = try Self.path(value ?? words.popFirst(), of: "--config")
+            case ("--database", _): database = try Self.path(value ?? words.popFirst(), of: "--database")
             case ("--version", nil), ("--help", nil):
                 throw Misuse(description: "\(word) takes no other argument; \(Self.usage)")
             default: throw Misuse(description: "unknown option \(word); \(Self.usage)")
@@ -68,8 +69,14 @@ public struct CheckpasswordCommand: Equatable, Sendable {
         }
     }
 
-    private static func value(_ value: String?, of option: String) throws(Misuse) -> String {
+    /// The settings hold paths as text, so a path with other bytes would be read as another one.
+    private static func path(_ value: [UInt8]?, of option: String) throws(Misuse) -> String {
         guard let value, !value.isEmpty else { throw Misuse(description: "\(option) needs a file; \(usage)") }
-        return value
+        guard let path = String(validating: value, as: UTF8.self) else {
+            throw Misuse(
+                description:
+                    "the file after \(option) has a name that is not UTF-8 text; reach it through a symbolic link")
+        }
+        return path
     }
 }

@@ -2,8 +2,8 @@ import CheckpasswordProtocol
 import Glibc
 
 /// Replaces this process with `program`, found as execvp(3) finds it, in `environment`. Returns the `errno` on failure.
-func replaceProcess(with program: [String], environment: Environment) -> Int32 {
-    withCStrings(program.map { Array($0.utf8) }) { arguments in
+func replaceProcess(with program: [[UInt8]], environment: Environment) -> Int32 {
+    withCStrings(program) { arguments in
         withCStrings(environment.strings) { variables in
             clearenv()
             var next = variables

@@ -2,6 +2,7 @@ import CProcess
 import CheckpasswordProtocol
 import Glibc
 import SecretBytes
+import TerminalText
 
 extension VmailCheckpassword {
     /// The descriptor from which Dovecot reads the reply.
@@ -37,7 +38,7 @@ extension VmailCheckpassword {
     }
 
     private static func execute(
-        _ program: [String], with reply: borrowing Reply, environment: consuming Environment, for caller: Caller
+        _ program: [[UInt8]], with reply: borrowing Reply, environment: consuming Environment, for caller: Caller
     ) -> Never {
         if caller.isDovecot {
             // The other descriptors are sockets of Dovecot's auth process. A login ends only once all their holders have closed them.
@@ -47,7 +48,7 @@ extension VmailCheckpassword {
         }
         environment.apply(reply, for: caller)
         let code = replaceProcess(with: program, environment: environment)
-        end(.temporaryFailure, for: caller, because: "cannot start \(program.first ?? "") (\(text(code)))")
+        end(.temporaryFailure, for: caller, because: "cannot start \(printable(program.first ?? [])) (\(text(code)))")
     }
 
     /// Takes the account's gid and uid, with no other group, and its home directory, in cr.yp.to's order.

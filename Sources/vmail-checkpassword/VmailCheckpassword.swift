@@ -50,8 +50,7 @@ import TerminalText
     static func run(over store: (Settings) -> any AccountStore) -> Never {
         // No core dump and no ptrace: the password passes through this process. Ends with the exec.
         process_hide_memory()
-        var arguments = CommandLine.arguments
-        if !arguments.isEmpty { arguments.removeFirst() }
+        let arguments = CommandLine.words
         let environment = Environment.current()
         let caller = Caller(environment: environment)
 

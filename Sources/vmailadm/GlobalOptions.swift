@@ -2,7 +2,7 @@ import AccountAdministration
 import ArgumentParser
 import Settings
 
-/// The options of every command; they may stand before the command and after it.
+/// The options that every command takes, before its name or after it.
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -13,7 +13,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The database with the accounts.", valueName: "file"), completion: .file())
     var database: String?
 
-    /// The settings of the file, with the options on top.
+    /// The settings of the file; the options win over it.
     func settings() throws(AdministrationError) -> Settings {
         do throws(SettingsError) {
             var settings = try Settings.load(file: config)
@@ -23,54 +23,47 @@ struct GlobalOptions: ParsableArguments {
             throw AdministrationError(.data, error.description)
         }
     }
-}
 
-extension GlobalOptions {
-    /// Changes the database in one transaction, and says what changed; with a dry run what would have.
+    /// Changes the database in one transaction and prints the changes; with `dryRun`, those that it would make.
     func change(
         dryRun: Bool, _ body: (borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
     ) throws(AdministrationError) {
         let report = try MailDatabase.change(try settings(), dryRun: dryRun, body)
         Console.write(report, dryRun: dryRun)
     }
-
-    /// Reads from the database.
-    func read<Result>(
-        _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
-    ) throws(AdministrationError) -> Result {
-        try MailDatabase.read(try settings(), body)
-    }
-
-    /// The name of an address, as it was typed.
-    func key(_ text: String) throws(AdministrationError) -> AddressKey { try AddressKey(text, try settings()) }
 }
 
-/// The options of a command that changes the database.
-struct ChangeOptions: ParsableArguments {
-    @Flag(help: "Say what would change, and change nothing.")
-    var dryRun = false
+/// Options with `--dry-run` among them.
+protocol ChangingOptions: ParsableArguments {
+    var dryRun: Bool { get }
 }
 
-/// The options of a command that adds something.
-struct AddOptions: ParsableArguments {
-    @Flag(help: "Say what would change, and change nothing.")
-    var dryRun = false
-
-    @Flag(help: "Leave what is there already as it is, without an error.")
-    var ifMissing = false
+/// Options of a `remove`.
+protocol RemovingOptions: ChangingOptions {
+    var cascade: Bool { get }
 }
 
-/// The options of a command that removes something.
-struct RemoveOptions: ParsableArguments {
-    @Flag(help: "Say what would change, and change nothing.")
-    var dryRun = false
+/// The options of every command that changes the database. As those of a `remove` they have no `--cascade`.
+struct ChangeOptions: RemovingOptions {
+    @Flag(help: "Print what would change, and change nothing.") var dryRun = false
+    var cascade: Bool { false }
+}
 
-    @Flag(help: "Also remove what refers to it.")
-    var cascade = false
+/// The options of a command that adds a row.
+struct AddOptions: ChangingOptions {
+    @OptionGroup var change: ChangeOptions
+    @Flag(help: "If it exists already, leave it as it is and report no error.") var ifMissing = false
+    var dryRun: Bool { change.dryRun }
+}
+
+/// The options of a command that removes a row which others refer to.
+struct RemoveOptions: RemovingOptions {
+    @OptionGroup var change: ChangeOptions
+    @Flag(help: "Also remove what refers to it.") var cascade = false
+    var dryRun: Bool { change.dryRun }
 }
 
 /// The options of a command that reads.
 struct ReadOptions: ParsableArguments {
-    @Flag(help: "Print one JSON document, for programs.")
-    var json = false
+    @Flag(help: "Print one JSON document, for programs.") var json = false
 }

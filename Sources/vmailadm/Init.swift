@@ -4,14 +4,13 @@ import ArgumentParser
 /// `vmailadm init`
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make the database.",
-        discussion:
-            "Its owner may write it, its group may read it: give it to the group that Dovecot and Postfix are in.")
+        abstract: "Create the database.",
+        discussion: "Its owner can write it and its group can read it. Give it to the group of Dovecot and Postfix.")
 
-    @Flag(help: "Put the names of the HOWTO's examples into it.")
+    @Flag(help: "Add the names of the HOWTO's examples.")
     var example = false
 
-    @Flag(help: "Leave a database that is there already as it is, without an error.")
+    @Flag(help: "If it exists already, leave it as it is and report no error.")
     var ifMissing = false
 
     @OptionGroup var global: GlobalOptions

@@ -3,7 +3,7 @@ import ArgumentParser
 import CProcess
 import Version
 
-/// vmailadm: the accounts of a mail server, changed by its administrator.
+/// vmailadm: administers the accounts of a mail server.
 ///
 /// SUMMARY
 ///
@@ -11,24 +11,24 @@ import Version
 ///
 /// DESCRIPTION
 ///
-/// Every operation of the HOWTO's appendix as a command, and what `doveadm pw` does. Each command is one transaction on the
-/// HOWTO's SQLite database: it does all of its work or none.
+/// Has a command for every operation in the HOWTO's appendix, and does what `doveadm pw` does. Each command is one transaction on
+/// the HOWTO's SQLite database: it does all of its work or none.
 ///
 /// DIAGNOSTICS
 ///
-/// One line on standard error for what went wrong. Exit codes: see `ExitStatus`.
+/// Prints one line on standard error for each error. Exit codes: see `ExitStatus`.
 ///
 /// SECURITY
 ///
-/// Passwords are asked for or read from a descriptor, are wiped after use, and are in no output but that of `pw`, no error and no
-/// core dump.
+/// Asks for passwords or reads them from a descriptor, and wipes them after use. No error message and no core dump contains a
+/// password or a hash.
 @main struct Vmailadm: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmailadm",
         abstract: "Administer the accounts of a Postfix and Dovecot server in an SQLite database.",
         discussion: """
-            Exit codes: 0 done, or yes. 1 no: no match, not found, exists already, still referred to, or something found by \
-            "check". 64 the command line is wrong. 65 a name, a hash, a file or the database can't be used as it is. \
+            Exit codes: 0 done, or yes. 1 no: no match, not found, exists already, still referred to, or a problem that "check" \
+            found. 64 the command line is wrong. 65 a name, a hash, a file or the database cannot be used. \
             75 the database is locked, missing or not permitted; nothing was changed.
             """,
         version: "vmailadm \(version)",
@@ -57,6 +57,7 @@ import Version
         // No core dump and no ptrace: passwords pass through this process.
         process_hide_memory()
         do {
+            try expectUTF8()
             var command = try parseAsRoot()
             try command.run()
         } catch let error as AdministrationError {
@@ -67,12 +68,12 @@ import Version
         }
     }
 
-    /// Help and completion scripts go to standard output as they are; a wrong command line is one line on standard error.
+    /// Prints help and completion scripts on standard output, or what is wrong with the command line on standard error, and exits.
     private static func end(withParserError error: any Error) -> Never {
         guard exitCode(for: error) != .success else { exit(withError: error) }
         if let code = error as? ArgumentParser.ExitCode { exit(withError: code) }
         let line = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-        Console.error("\(line) (\"vmailadm --help\" tells more)")
+        Console.error("\(line) (see \"vmailadm --help\")")
         exit(with: .usage)
     }
 

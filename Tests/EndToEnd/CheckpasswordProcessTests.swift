@@ -182,6 +182,25 @@ import Testing
         #expect(result.errors == "vmail-checkpassword: cannot start /nonexistent/program (No such file or directory)\n")
     }
 
+    @Test func theProgramAndItsArgumentsAreStartedByteForByte() throws {
+        defer { finish() }
+        let script = "printf '#!/bin/sh\\nprintf %%s \"$1\" | od -An -tx1\\n' > \"$name\" && chmod 755 \"$name\""
+        let made = try ChildProcess.run(["sh", "-c", "cd '\(folder)' && name=$(printf 'r\\351ply') && \(script)"])
+        #expect(made.status == 0, "\(made.errors)")
+        let result = try run(
+            request("u@d.example"), environment: "ORIG_UID=0", program: "\"./$(printf 'r\\351ply')\"",
+            rest: "\"$(printf 'a\\377b')\"")
+        #expect(result.output == " 61 ff 62\n", "\(result.errors)")
+    }
+
+    @Test func aFileWhoseNameIsNotUTF8IsRefused() throws {
+        defer { finish() }
+        let result = try run(
+            request("u@d.example"), environment: "ORIG_UID=0", options: "--config \"$(printf 'c\\351')\"")
+        #expect(result.status == 111)
+        #expect(result.errors.contains("not UTF-8 text"))
+    }
+
     // MARK: What the program that is started sees
 
     @Test func anyOtherCallerGetsTheAccountsRightsAndHome() throws {

@@ -37,7 +37,7 @@ import Testing
         let options = Set(explained(page).flatMap(\.self))
         #expect(Set(Synopsis.all(in: page).flatMap(\.options)) == options)
 
-        let help = try #require(CheckpasswordCommand.information(arguments: ["--help"]))
+        let help = try #require(CheckpasswordCommand.information(arguments: [Array("--help".utf8)]))
         let shown = help.split(separator: "\n").filter { $0.hasPrefix("  --") }.map { line in
             let words = line.dropFirst(2).split(separator: "  ")[0].split(separator: " ")
             return Synopsis.Option(name: String(words[0]), value: words.dropFirst().first?.lowercased())
@@ -53,8 +53,8 @@ import Testing
 
     @Test func checkpasswordTakesWhatItsPageSays() throws {
         for option in Set(explained(try ManualPage("vmail-checkpassword.8")).flatMap(\.self)) {
-            let words = [option.name] + (option.value == nil ? [] : ["/value"])
-            let isTaken = (try? CheckpasswordCommand(arguments: words + ["/program"])) != nil
+            let words = ([option.name] + (option.value == nil ? [] : ["/value"])).map { Array($0.utf8) }
+            let isTaken = (try? CheckpasswordCommand(arguments: words + [Array("/program".utf8)])) != nil
             #expect(isTaken || CheckpasswordCommand.information(arguments: words) != nil, "\(option.name)")
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct CommandLineTests {
@@ -31,6 +32,22 @@ import Testing
             let run = try Vmailadm.run(arguments.map { $0 == "X" ? path : $0 })
             #expect(run.output == "made \(path)\n")
         }
+    }
+
+    @Test(arguments: [
+        ("domain show \"$BAD\"", 3), ("domain add \"$BAD\" --alias", 3), ("--database \"$BAD\" init", 2),
+        ("init --database=\"$BAD\"", 2), ("backup \"$BAD\"", 2), ("pw -p \"$BAD\"", 3), ("\"$BAD\"", 1),
+    ])
+    func anArgumentThatIsNotUTF8IsRefusedAndNotQuoted(words: String, number: Int) throws {
+        let folder = try TemporaryFolder()
+        let run = try Vmailadm.run(
+            script: "cd '\(folder.root)' && BAD=$(printf 'secr\\351t') && exec \"$0\" \(words)")
+        #expect(run.status == 64)
+        #expect(run.output == "")
+        #expect(run.errors.hasPrefix("vmailadm: argument \(number) is not UTF-8 text; "))
+        #expect(run.errors.split(separator: "\n").count == 1)
+        #expect(!run.errors.contains("secr"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root) == [])
     }
 
     @Test func aMistakeInTheSettingsIs65() throws {

@@ -26,7 +26,7 @@ import Testing
         let database = try TestDatabase(domain)
         let run = try database.vmailadm("import - -s PLAIN", input: text)
         #expect(run.status == 0, "\(run.errors)")
-        #expect(run.output == "added mailboxes: 2 (new addresses: 2, there already: 0)\n")
+        #expect(run.output == "added mailboxes: 2 (new addresses: 2, existing: 0)\n")
         #expect(
             try database.rows(accounts) == [
                 "a|v.example|{PLAIN}x|1|1|NULL|NULL",
@@ -88,7 +88,7 @@ import Testing
     @Test func aDryRunChangesNothing() throws {
         let database = try TestDatabase(domain)
         let run = try database.vmailadm("import - -s PLAIN --dry-run", input: "a@v.example,x\n")
-        #expect(run.output == "would add mailboxes: 1 (new addresses: 1, there already: 0)\n")
+        #expect(run.output == "would add mailboxes: 1 (new addresses: 1, existing: 0)\n")
         #expect(try database.rows("SELECT count(*) FROM Address") == ["0"])
     }
 
@@ -98,7 +98,7 @@ import Testing
                 + "INSERT INTO Address (addNum, addLocalpart, addDomNum, active) VALUES (1, 'a', 1, -1), (2, 'b', 1, -1);"
                 + "INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (1, '{PLAIN}old');")
         let run = try database.vmailadm("import - --if-missing -s PLAIN", input: "a@v.example,new\nb@v.example,new\n")
-        #expect(run.output == "added mailboxes: 1 (new addresses: 0, there already: 1)\n")
+        #expect(run.output == "added mailboxes: 1 (new addresses: 0, existing: 1)\n")
         #expect(
             try database.rows(accounts) == [
                 "a|v.example|{PLAIN}old|1|-1|NULL|NULL", "b|v.example|{PLAIN}new|1|-1|NULL|NULL",

@@ -4,16 +4,16 @@ import Testing
 
 @Suite struct TextTableTests {
     @Test func columnsAreAsWideAsTheirWidestCell() {
-        let table = TextTable(["a", "second", "c"], [["wide cell", "x", ""], ["ü", "", "end"]])
+        let table = TextTable([["a", "second", "c"], ["wide cell", "x", ""], ["ü", "", "end"]])
         #expect(
-            table.description == """
-                a          second  c
-                wide cell  x
-                ü                  end
-                """)
+            table.lines == [
+                "a          second  c",
+                "wide cell  x",
+                "ü                  end",
+            ])
     }
 
-    @Test func aTableWithoutRowsHasItsHeadings() {
-        #expect(TextTable(["a", "b"], []).description == "a  b")
+    @Test func theGapIsBetweenColumns() {
+        #expect(TextTable([["a:", "1"], ["bc:", "2"]], gap: 1).lines == ["a:  1", "bc: 2"])
     }
 }

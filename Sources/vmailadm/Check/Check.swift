@@ -5,16 +5,16 @@ import Settings
 /// `vmailadm check`
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look for whatever is wrong with the database.",
+        abstract: "Check the database and its permissions for problems.",
         discussion: """
-            Changes nothing. Permissions are those of the files' mode bits, for the users vmail-auth, or without it dovecot, and \
-            postfix, as far as there are such, and for those that are named with --reader.
+            Changes nothing. Permissions are checked by the files' mode bits, for the users vmail-auth (if it does not exist, \
+            dovecot) and postfix if it exists, and for those that --reader names.
 
-            Exit codes: 0 all is well. 1 something is wrong. 65 it is no database. 75 it can't be read.
+            Exit codes: 0 no problem. 1 a problem was found. 65 the file is not a database. 75 the database cannot be read.
             """)
 
     @Option(
-        help: ArgumentHelp("A system user that must be able to read the database; may be repeated.", valueName: "user"))
+        help: ArgumentHelp("A system user that must be able to read the database. Can be repeated.", valueName: "user"))
     var reader: [String] = []
 
     @OptionGroup var reading: ReadOptions
@@ -23,7 +23,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let named = try reader.map { name in
             guard let reader = FileReader(name: name) else {
-                throw AdministrationError(.usage, "there is no system user \(name) on this machine")
+                throw AdministrationError(.usage, "user \(name): does not exist on this system")
             }
             return reader
         }
@@ -31,13 +31,13 @@ struct Check: ParsableCommand {
         if reading.json {
             try Console.printJSON(CheckDocument(report))
         } else {
-            Console.print(report.text)
+            Console.print(report.lines)
         }
         guard report.isClean else { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
 
-/// The findings as programs get them.
+/// The findings as JSON.
 struct CheckDocument: Encodable {
     struct Finding: Encodable {
         let topic: String
@@ -57,20 +57,22 @@ struct CheckDocument: Encodable {
 }
 
 extension CheckReport {
-    /// As many problems of one topic as a person reads.
+    /// The most findings of one topic that are printed.
     private static let mostLines = 20
 
-    /// A line a finding: the topic, whether it is a problem, and what it is.
-    var text: String {
+    /// A line for each finding: the topic, whether it is a problem, and what was found.
+    var lines: [String] {
         var rows: [[String]] = []
         for topic in Topic.allCases {
             let findings = findings.filter { $0.topic == topic }
             rows += findings.prefix(Self.mostLines).map { finding in
                 [topic.rawValue, finding.isProblem ? "wrong" : "ok", finding.detail]
             }
-            let rest = findings.count - Self.mostLines
-            if rest > 0 { rows.append([topic.rawValue, "wrong", "and \(rest) more; --json has them all"]) }
+            let rest = findings.dropFirst(Self.mostLines)
+            guard !rest.isEmpty else { continue }
+            let state = rest.contains(where: \.isProblem) ? "wrong" : "ok"
+            rows.append([topic.rawValue, state, "and \(rest.count) more; --json has them all"])
         }
-        return TextTable(["topic", "state", "finding"], rows).description
+        return TextTable([["topic", "state", "finding"]] + rows).lines
     }
 }

@@ -4,14 +4,15 @@ import ArgumentParser
 /// `vmailadm explain`
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what the database says of an address, and what comes of it.",
+        abstract: "Show what the database says about an address, and what follows for its logins and mail.",
         discussion: """
-            The answers are those that Dovecot gets: they come from the same code. Of a password only its scheme is shown.
+            The answers come from the code that answers Dovecot. Of a password, only the scheme is shown.
 
-            Exit codes: 0 explained. 1 there is no such address. 65 no account can have that name. 75 the database can't be read.
+            Exit codes: 0 explained. 1 the address does not exist. 65 no account can have this name. \
+            75 the database cannot be read.
             """)
 
-    @Argument(help: "The address; a name without a domain is one of myhostname.")
+    @Argument(help: "The address. A name without a domain is in myhostname.")
     var address: String
 
     @OptionGroup var reading: ReadOptions
@@ -22,7 +23,7 @@ struct Explain: ParsableCommand {
         if reading.json {
             try Console.printJSON(ExplanationDocument(explanation))
         } else {
-            Console.print(explanation.text)
+            Console.print(explanation.lines)
         }
         if explanation.isUnanswered { throw ExitCode(ExitStatus.temporary.rawValue) }
         let isThere = explanation.rows.contains { $0.table == "Address" }

@@ -1,34 +1,32 @@
 import AccountAdministration
 
 extension Explanation {
-    /// The explanation for people: the rows, what comes of them, and warnings, with a blank line between.
-    var text: String {
-        var parts = [
-            address,
-            Self.aligned(rows.isEmpty ? [("Domain", "there is no such domain")] : rows.map { ($0.table, $0.meaning) }),
+    /// The explanation for people: the address, its rows, the answers and the warnings, with an empty line between them.
+    var lines: [String] {
+        let rows = rows.isEmpty ? [["Domain", "does not exist"]] : rows.map { [$0.table, $0.meaning] }
+        let parts = [
+            [address], TextTable(rows).lines, TextTable(answers).lines, warnings.map { "warning: \($0)" },
         ]
-        parts.append(Self.aligned(answers))
-        if !warnings.isEmpty { parts.append(warnings.map { "warning: \($0)" }.joined(separator: "\n")) }
-        return parts.joined(separator: "\n\n")
+        return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
     }
 
-    private var answers: [(String, String)] {
+    private var answers: [[String]] {
         var lines = [
-            ("login", login.verdict == "allowed" ? "allowed, with the right password" : Self.line(login)),
-            ("delivery", Self.line(delivery)),
-            ("listed", isListed ? "yes" : "no"),
-            ("deny", deny),
+            ["login", login.verdict == "allowed" ? "allowed, with the right password" : Self.line(login)],
+            ["delivery", Self.line(delivery)],
+            ["listed", isListed ? "yes" : "no"],
+            ["deny", deny],
         ]
         if let mailbox {
             lines += [
-                ("uid", "\(mailbox.uid)"), ("gid", "\(mailbox.gid)"), ("home", mailbox.home), ("mail", mailbox.mail),
+                ["uid", "\(mailbox.uid)"], ["gid", "\(mailbox.gid)"], ["home", mailbox.home], ["mail", mailbox.mail],
             ]
         }
         if let password {
             let strength = password.strength.map { " (\($0))" } ?? ""
-            lines.append(("scheme", (password.scheme ?? "none") + strength))
+            lines.append(["scheme", (password.scheme ?? "none") + strength])
             if let problem = password.problem, problem != login.reason {
-                lines.append(("", "nobody can log in: \(problem)"))
+                lines.append(["", "nobody can log in: \(problem)"])
             }
         }
         return lines
@@ -36,7 +34,7 @@ extension Explanation {
 
     private var deny: String {
         switch isLoginOff {
-        case true: "yes: no log-in in any passdb behind it either (\"vmailadm login enable\" undoes that)"
+        case true: "yes: no other passdb lets it log in either (\"vmailadm login enable\" undoes that)"
         case false: "no"
         case nil: "temporary failure"
         }
@@ -44,12 +42,5 @@ extension Explanation {
 
     private static func line(_ answer: Answer) -> String {
         answer.reason.map { "\(answer.verdict): \($0)" } ?? answer.verdict
-    }
-
-    private static func aligned(_ lines: [(String, String)]) -> String {
-        let width = lines.map(\.0.count).max() ?? 0
-        return lines.map { name, value in
-            name + String(repeating: " ", count: width - name.count + 2) + value
-        }.joined(separator: "\n")
     }
 }

@@ -1,6 +1,6 @@
 import AccountAdministration
 
-/// An explanation as programs get it. Keys stay as they are; what there is not is null.
+/// An explanation as JSON. The keys are always the same; a missing value is null.
 struct ExplanationDocument: Encodable {
     struct Row: Encodable {
         let table: String
@@ -58,7 +58,7 @@ struct ExplanationDocument: Encodable {
     }
 }
 
-/// A column's value: a number, a string or null; for a blob or a real number the string that people see.
+/// A column's value as JSON: a number, a string or null; for a blob or a real number, the text that people see.
 struct StoredValueDocument: Encodable {
     let value: StoredValue
 

@@ -4,8 +4,8 @@ import ArgumentParser
 /// `vmailadm backup`
 struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Copy the database, while it is in use.",
-        discussion: "The copy is whole and of one moment, is a new file, and can be read by its owner alone.")
+        abstract: "Copy the database while it is in use.",
+        discussion: "The copy is consistent. It is a new file that only its owner can read.")
 
     @Argument(help: "The new file.", completion: .file())
     var file: String

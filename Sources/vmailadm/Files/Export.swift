@@ -8,16 +8,16 @@ extension ExportFormat: ExpressibleByArgument {}
 /// `vmailadm export`
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write down the mailboxes, for \"vmailadm import\".",
+        abstract: "Write the mailboxes to a file for \"vmailadm import\".",
         discussion: """
-            Each mailbox is a line with its name, its hash, and the columns that go with it. Domains and aliases are not in it: \
-            "vmailadm backup" keeps everything.
+            Each line is a mailbox: its name, its hash and its columns. Domains and aliases are not exported; \
+            "vmailadm backup" copies everything.
             """)
 
-    @Argument(help: "The new file; standard output if there is none.", completion: .file(extensions: ["csv", "jsonl"]))
+    @Argument(help: "The new file. Default: standard output.", completion: .file(extensions: ["csv", "jsonl"]))
     var file: String?
 
-    @Option(help: "csv or jsonl (default: as the file's name ends, or csv).")
+    @Option(help: "csv or jsonl. Default: the file name's extension, or csv.")
     var format: ExportFormat?
 
     @Option(help: "Only the mailboxes of this domain.")
@@ -37,9 +37,7 @@ struct Export: ParsableCommand {
         let format = format ?? (ending == "jsonl" ? .jsonl : .csv)
         _ = try MailDatabase.read(try global.settings()) { (database) throws(AdministrationError) in
             try database.export(of: domain, as: format) { (line) throws(AdministrationError) in
-                try line.withUnsafeBytes { (bytes) throws(AdministrationError) in
-                    try Console.writeOut(bytes, to: descriptor)
-                }
+                try Console.write(line, to: descriptor)
             }
         }
     }

@@ -5,19 +5,19 @@ import SecretBytes
 /// `vmailadm import`
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Add the mailboxes of a file: all of them, or none.",
+        abstract: "Add the mailboxes in a file: all of them or none.",
         discussion: """
-            The file is CSV or JSON Lines. CSV may begin with a line that names its columns: address; hash or password; and, as \
-            "vmailadm export" writes them, VMailbox.active, Address.active, addTpNum and addRcNum. Without that line it is an \
-            address and a {SCHEME}hash or a password. JSON Lines have the same names as keys. Domains must be there.
+            The file is CSV or JSON Lines. The first line of a CSV file may name its columns: address; hash or password; and, \
+            as "vmailadm export" writes them, VMailbox.active, Address.active, addTpNum and addRcNum. Without such a line, the \
+            columns are an address and a {SCHEME}hash or a password. JSON Lines use the same names as keys. Domains must exist.
 
-            Passwords are hashed first, and the database is changed at the end, in one transaction.
+            Passwords are hashed first. Then the database is changed in one transaction.
 
-            Exit codes: 0 all were added. 1 one is there already, or its domain is not. 65 a line can't be used. \
+            Exit codes: 0 all were added. 1 a mailbox exists already, or its domain does not. 65 a line cannot be used. \
             75 the database is locked.
             """)
 
-    @Argument(help: "The file; - is standard input.", completion: .file(extensions: ["csv", "jsonl"]))
+    @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv", "jsonl"]))
     var file: String
 
     @OptionGroup var hashing: HashingOptions
@@ -39,7 +39,7 @@ struct Import: ParsableCommand {
         }
         let verb = options.dryRun ? "would add" : "added"
         Console.print(
-            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), there already: \(report.skipped))"
+            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), existing: \(report.skipped))"
         )
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A bar on standard error that grows while something goes on; nothing at all if that is no terminal.
+/// A progress bar on standard error; nothing if that is not a terminal.
 final class ProgressBar {
     private static let width = 40
 
@@ -10,7 +10,7 @@ final class ProgressBar {
 
     init(_ label: String) { self.label = label }
 
-    /// Shows that `done` of `total` are done; the line is gone when all are.
+    /// Shows that `done` of `total` are done, and removes the bar when all are.
     func show(_ done: Int, of total: Int) {
         guard isShown, total > 0 else { return }
         let percent = done * 100 / total

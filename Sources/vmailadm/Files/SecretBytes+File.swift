@@ -3,10 +3,10 @@ import Glibc
 import SecretBytes
 
 extension SecretBytes {
-    /// The most that is read, in bytes: some millions of accounts.
+    /// The largest file that is read, in bytes. It has room for some millions of accounts.
     private static let largestFile = 1 << 30
 
-    /// The contents of the file `path`, or of standard input if that is `-`.
+    /// The contents of the file `path`; `-` is standard input.
     static func contents(of path: String) throws(AdministrationError) -> SecretBytes {
         let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw failure(path) }
@@ -23,7 +23,7 @@ extension SecretBytes {
             if count == 0 { return contents }
             if contents.count == contents.capacity {
                 guard contents.count < largestFile else {
-                    throw AdministrationError(.data, "\(path): is larger than \(largestFile) bytes")
+                    throw AdministrationError(.data, "\(path): is larger than \(largestFile) bytes; split it")
                 }
                 contents = grown(contents)
             }
@@ -40,6 +40,6 @@ extension SecretBytes {
     }
 
     private static func failure(_ path: String) -> AdministrationError {
-        AdministrationError(.data, "\(path): can't be read (\(String(cString: strerror(errno))))")
+        AdministrationError(.data, "\(path): cannot be read (\(String(cString: strerror(errno))))")
     }
 }

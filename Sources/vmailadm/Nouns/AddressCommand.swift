@@ -5,130 +5,97 @@ import ArgumentParser
 struct AddressCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "address", abstract: "Addresses of any class.",
-        discussion: "A name without a domain is of myhostname; @DOMAIN is a catchall.",
-        subcommands: [List.self, Show.self, Add.self, Enable.self, Disable.self, Restrict.self, Remove.self])
+        discussion: "A name without a domain is in myhostname. @DOMAIN is the catchall of DOMAIN.",
+        subcommands: [
+            Read<Addresses>.self, Read<Address>.self, AddressAdd.self, Enable<Address>.self,
+            Disable<Address>.self, AddressRestrict.self, Remove<Address>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every address, or those of a domain.")
-        @Argument(help: "The domain.") var domain: String?
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every address, or those of one domain.
+struct Addresses: Readable {
+    static let reading = CommandConfiguration(
+        commandName: "list", abstract: "List every address, or those of a domain.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.addresses(of: domain) }
-            try AddressCommand.print(rows, asJSON: options.json)
-        }
+    @Argument(help: "The domain.") var domain: String?
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AddressRow] {
+        try database.addresses(of: domain)
+    }
+}
+
+/// One address.
+struct Address: Readable, Switchable, Removable {
+    static let reading = CommandConfiguration(
+        commandName: "show", abstract: "Show one address.",
+        discussion: "\"vmailadm explain\" shows what follows for its mail and logins.")
+    static let enabling = CommandConfiguration(abstract: "Accept mail and logins for an address again.")
+    static let disabling = CommandConfiguration(
+        abstract: "Reject mail and logins for an address, as if it did not exist.",
+        discussion: "\"vmailadm address restrict\" can reject its mail with a message of your own.")
+    static let removing = CommandConfiguration(
+        abstract: "Remove an address.",
+        discussion: "With --cascade, its mailbox, its aliases and the aliases that lead to it are removed too.")
+
+    @Argument(help: "The address.") var address: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> AddressRow {
+        try database.address(AddressKey(address, database.settings))
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show one address.", discussion: "\"vmailadm explain\" tells what comes of it.")
-        @Argument(help: "The address.") var address: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(address)
-            let row = try global.read { (database) throws(AdministrationError) in try database.address(key) }
-            try Console.print(
-                row, asJSON: options.json,
-                lines: [
-                    ("address", row.name), ("number", "\(row.addNum)"),
-                    ("class", row.domClass.map(DomainClass.init)?.word ?? "invalid"), ("active", row.active.word),
-                    ("transport", row.addTpNum.cell), ("restriction class", row.addRcNum.cell),
-                    ("mailbox", row.isMailbox ? "yes" : "no"), ("alias", row.isAlias ? "yes" : "no"),
-                ])
-        }
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setAddress(AddressKey(address, database.settings), active: active)
     }
 
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Add an address: a local or a relay one, or an alias's target.")
-        @Argument(help: "The address.") var address: String
-        @Option(help: ArgumentHelp("Its own restriction class.", valueName: "number")) var restrictionClass: Int64?
-        @Option(help: ArgumentHelp("The number or the nexthop of a transport of its own.", valueName: "transport"))
-        var transport: String?
-        @OptionGroup var options: AddOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addAddress(
-                    address, transport: transport, restrictionClass: restrictionClass, ifMissing: options.ifMissing)
-            }
-        }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeAddress(AddressKey(address, database.settings), cascade: cascade)
     }
+}
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take mail for an address again.")
-        @Argument(help: "The address.") var address: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm address add`
+struct AddressAdd: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add an address: a local one, a relay one or the target of an alias.")
 
-        func run() throws {
-            let key = try global.key(address)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setAddress(key, active: true)
-            }
-        }
+    @Argument(help: "The address.") var address: String
+    @Option(help: ArgumentHelp("The number of a restriction class of its own.", valueName: "number"))
+    var restrictionClass: Int64?
+    @Option(help: ArgumentHelp("The number or the nexthop of a transport of its own.", valueName: "transport"))
+    var transport: String?
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.addAddress(
+            address, transport: transport, restrictionClass: restrictionClass, ifMissing: options.ifMissing)
     }
+}
 
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Take no mail for an address, as if it were not there.",
-            discussion: "\"vmailadm address restrict\" can refuse it with a message of your own.")
-        @Argument(help: "The address.") var address: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm address restrict`
+struct AddressRestrict: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restrict", abstract: "Put an address into a restriction class.",
+        discussion: "With none, the class of its domain applies.")
 
-        func run() throws {
-            let key = try global.key(address)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setAddress(key, active: false)
-            }
-        }
+    @Argument(help: "The address.") var address: String
+    @Argument(help: ArgumentHelp("The number of the class, or none.", valueName: "class"))
+    var restriction: RestrictionChoice
+    @OptionGroup var options: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.restrictAddress(address, to: restriction.number)
     }
+}
 
-    struct Restrict: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Put an address into a restriction class.")
-        @Argument(help: "The address.") var address: String
-        @Argument(help: ArgumentHelp("The number of the class, or none for that of its domain.", valueName: "class"))
-        var restriction: RestrictionChoice
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+extension AddressRow: TableRow {
+    static let headings = ["address", "class", "active", "transport", "restriction", "mailbox", "alias"]
+    var number: Int64? { addNum }
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.restrictAddress(address, to: restriction.number)
-            }
-        }
-    }
-
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove an address.",
-            discussion: "With --cascade also its mailbox, its aliases, and its part in the aliases of others.")
-        @Argument(help: "The address.") var address: String
-        @OptionGroup var options: RemoveOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(address)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeAddress(key, cascade: options.cascade)
-            }
-        }
-    }
-
-    static func print(_ rows: [AddressRow], asJSON: Bool) throws(AdministrationError) {
-        try Console.print(
-            rows, asJSON: asJSON,
-            headings: ["address", "class", "active", "transport", "restriction", "mailbox", "alias"]
-        ) { row in
-            [
-                row.name, row.domClass.map(DomainClass.init)?.word ?? "invalid", row.active.word, row.addTpNum.cell,
-                row.addRcNum.cell, row.isMailbox ? "yes" : "-", row.isAlias ? "yes" : "-",
-            ]
-        }
+    var cells: [String] {
+        [
+            name, domClass.map(DomainClass.init)?.word ?? "invalid", active.word, addTpNum.cell, addRcNum.cell,
+            isMailbox ? "yes" : "no", isAlias ? "yes" : "no",
+        ]
     }
 }

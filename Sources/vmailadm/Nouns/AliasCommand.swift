@@ -4,105 +4,81 @@ import ArgumentParser
 /// `vmailadm alias`
 struct AliasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alias", abstract: "Virtual aliases: addresses whose mail goes to others.",
-        subcommands: [List.self, Show.self, Add.self, Enable.self, Disable.self, Remove.self])
+        commandName: "alias", abstract: "Virtual aliases: addresses whose mail goes to other addresses.",
+        subcommands: [
+            Read<Aliases>.self, Read<Alias>.self, AliasAdd.self, Enable<AliasSwitch>.self,
+            Disable<AliasSwitch>.self, Remove<AliasTargets>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every alias, or those of a domain.")
-        @Argument(help: "The domain.") var domain: String?
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every alias, or those of one domain.
+struct Aliases: Readable {
+    static let reading = CommandConfiguration(commandName: "list", abstract: "List every alias, or those of a domain.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.aliases(of: domain) }
-            try AliasCommand.print(rows, asJSON: options.json)
-        }
+    @Argument(help: "The domain.") var domain: String?
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AliasRow] {
+        try database.aliases(of: domain)
     }
+}
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the targets of one alias.")
-        @Argument(help: "The alias.") var alias: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// One alias.
+struct Alias: Readable {
+    static let reading = CommandConfiguration(commandName: "show", abstract: "Show the targets of one alias.")
 
-        func run() throws {
-            let key = try global.key(alias)
-            let rows = try global.read { (database) throws(AdministrationError) in try database.alias(key) }
-            try AliasCommand.print(rows, asJSON: options.json)
-        }
+    @Argument(help: "The alias.") var alias: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AliasRow] {
+        try database.alias(AddressKey(alias, database.settings))
     }
+}
 
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Add an alias, or more targets to one.",
-            discussion: "Targets are addresses of the database: others are to be added first, or with --create-targets."
-        )
-        @Argument(help: "The alias.") var alias: String
-        @Argument(help: "Where its mail goes.") var targets: [String]
-        @Flag(help: "Add targets that are not in the database.") var createTargets = false
-        @OptionGroup var options: AddOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm alias add`
+struct AliasAdd: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add an alias, or add targets to one.",
+        discussion: "Targets must exist in Address. Add them first, or use --create-targets.")
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addAlias(
-                    alias, targets: targets, createTargets: createTargets, ifMissing: options.ifMissing)
-            }
-        }
+    @Argument(help: "The alias.") var alias: String
+    @Argument(help: "The addresses that its mail goes to.") var targets: [String]
+    @Flag(help: "Add targets that do not exist.") var createTargets = false
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.addAlias(alias, targets: targets, createTargets: createTargets, ifMissing: options.ifMissing)
     }
+}
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Use an alias again.")
-        @Argument(help: "The alias.") var alias: String
-        @Argument(help: "Only these targets of it.") var targets: [String] = []
-        @Flag(help: "Also the aliases that lead to it.") var asTarget = false
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// One alias, or some of its targets.
+struct AliasTargets: Removable {
+    static let removing = CommandConfiguration(
+        abstract: "Remove an alias, or some of its targets.",
+        discussion: "Without targets, its address is removed too, unless it is also a mailbox or a local alias.")
 
-        func run() throws {
-            let key = try global.key(alias)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setAlias(key, targets: targets, asTarget: asTarget, active: true)
-            }
-        }
+    @Argument(help: "The alias.") var alias: String
+    @Argument(help: "Only these targets of it.") var targets: [String] = []
+
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeAlias(AddressKey(alias, database.settings), targets: targets, cascade: cascade)
     }
+}
 
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Do not use an alias.")
-        @Argument(help: "The alias.") var alias: String
-        @Argument(help: "Only these targets of it.") var targets: [String] = []
-        @Flag(help: "Also the aliases that lead to it.") var asTarget = false
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// One alias or some of its targets, with the aliases that lead to it or without them.
+struct AliasSwitch: Switchable {
+    static let enabling = CommandConfiguration(abstract: "Use an alias again.")
+    static let disabling = CommandConfiguration(abstract: "Stop using an alias.")
 
-        func run() throws {
-            let key = try global.key(alias)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setAlias(key, targets: targets, asTarget: asTarget, active: false)
-            }
-        }
+    @OptionGroup var part: AliasTargets
+    @Flag(help: "Also the aliases that lead to it.") var asTarget = false
+
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setAlias(
+            AddressKey(part.alias, database.settings), targets: part.targets, asTarget: asTarget, active: active)
     }
+}
 
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove an alias, or some of its targets.",
-            discussion: "Its address goes with it, unless that is a mailbox or a local alias, or targets are named.")
-        @Argument(help: "The alias.") var alias: String
-        @Argument(help: "Only these targets of it.") var targets: [String] = []
-        @OptionGroup var options: RemoveOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(alias)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeAlias(key, targets: targets, cascade: options.cascade)
-            }
-        }
-    }
-
-    private static func print(_ rows: [AliasRow], asJSON: Bool) throws(AdministrationError) {
-        try Console.print(rows, asJSON: asJSON, headings: ["alias", "target", "active"]) { row in
-            [row.alias, row.target, row.active.word]
-        }
-    }
+extension AliasRow: TableRow {
+    static let headings = ["alias", "target", "active"]
+    var cells: [String] { [alias, target, active.word] }
 }

@@ -4,92 +4,64 @@ import ArgumentParser
 /// `vmailadm catchall`
 struct CatchallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "catchall", abstract: "Addresses that take whatever else comes to a domain. Do not do this.",
-        subcommands: [List.self, Show.self, Add.self, Enable.self, Disable.self, Remove.self])
+        commandName: "catchall",
+        abstract: "Addresses that accept mail for every other name in a domain. Do not use them.",
+        subcommands: [
+            Read<Catchalls>.self, Read<Catchall>.self, CatchallAdd.self, Enable<Catchall>.self,
+            Disable<Catchall>.self, Remove<Catchall>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every catchall.")
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every catchall.
+struct Catchalls: Readable {
+    static let reading = CommandConfiguration(commandName: "list", abstract: "List every catchall.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.catchalls() }
-            try AddressCommand.print(rows, asJSON: options.json)
-        }
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AddressRow] {
+        try database.catchalls()
+    }
+}
+
+/// The catchall of one domain.
+struct Catchall: Readable, Switchable, Removable {
+    static let reading = CommandConfiguration(commandName: "show", abstract: "Show the catchall of a domain.")
+    static let enabling = CommandConfiguration(abstract: "Use a catchall again.")
+    static let disabling = CommandConfiguration(abstract: "Stop using a catchall.")
+    static let removing = CommandConfiguration(abstract: "Remove a catchall and its target.")
+
+    @Argument(help: "The domain.") var domain: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AddressRow] {
+        [try database.address(AddressKey(catchallOf: domain))]
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the catchall of a domain.")
-        @Argument(help: "The domain.") var domain: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try AddressKey(catchallOf: domain)
-            let row = try global.read { (database) throws(AdministrationError) in try database.address(key) }
-            try AddressCommand.print([row], asJSON: options.json)
-        }
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setAddress(AddressKey(catchallOf: domain), active: active)
     }
 
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Add a catchall.",
-            discussion: "The HOWTO: \"Really, DO NOT do this.\" In a relay domain it has no target.")
-        @Argument(help: "The domain.") var domain: String
-        @Argument(help: "Where its mail goes.") var target: String?
-        @Flag(help: "Do it, in spite of what is said against it.") var yes = false
-        @OptionGroup var options: AddOptions
-        @OptionGroup var global: GlobalOptions
+    typealias Options = ChangeOptions
 
-        func run() throws {
-            guard yes else {
-                throw AdministrationError(
-                    .no, "catchall @\(domain): not added: \(MailDatabase.catchallWarning); --yes adds it all the same")
-            }
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addCatchall(of: domain, target: target, ifMissing: options.ifMissing)
-            }
-        }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeCatchall(of: domain)
     }
+}
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Use a catchall again.")
-        @Argument(help: "The domain.") var domain: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm catchall add`
+struct CatchallAdd: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a catchall.",
+        discussion: "The HOWTO: \"Really, DO NOT do this.\" In a relay domain it has no target.")
 
-        func run() throws {
-            let key = try AddressKey(catchallOf: domain)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setAddress(key, active: true)
-            }
+    @Argument(help: "The domain.") var domain: String
+    @Argument(help: "The address that its mail goes to.") var target: String?
+    @Flag(help: "Add it in spite of the warning.") var yes = false
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        guard yes else {
+            throw AdministrationError(
+                .no, "catchall @\(domain): not added: \(MailDatabase.catchallWarning); --yes adds it anyway")
         }
-    }
-
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Do not use a catchall.")
-        @Argument(help: "The domain.") var domain: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try AddressKey(catchallOf: domain)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setAddress(key, active: false)
-            }
-        }
-    }
-
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Remove a catchall with its target.")
-        @Argument(help: "The domain.") var domain: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeCatchall(of: domain)
-            }
-        }
+        return try database.addCatchall(of: domain, target: target, ifMissing: options.ifMissing)
     }
 }

@@ -2,7 +2,7 @@ import AccountAdministration
 import ArgumentParser
 
 /// `vmailadm domain add`
-struct DomainAdd: ParsableCommand {
+struct DomainAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a domain.",
         usage: """
@@ -17,28 +17,30 @@ struct DomainAdd: ParsableCommand {
 
         static func help(for value: Kind) -> ArgumentHelp? {
             switch value {
-            case .local: "Its users are those of this system."
-            case .relay: "Another server keeps its mail."
-            case .alias: "Each of its addresses leads to others."
-            case .mailbox: "Its mail is kept here, by a uid of its own."
+            case .local: "Its users are the accounts of this system."
+            case .relay: "Another server stores its mail."
+            case .alias: "Each of its addresses is an alias."
+            case .mailbox: "Its mail is stored here and belongs to --uid."
             }
         }
     }
 
-    /// What stands for --with-role-addresses without a target.
+    /// The value of `--with-role-addresses` without a target.
     private static let noTarget = ""
 
     @Argument(help: "The domain.") var name: String
     @Flag(exclusivity: .exclusive) var kind: Kind
     @Option(help: ArgumentHelp("The uid that owns the mail of a mailbox domain.", valueName: "uid")) var uid: Int64?
-    @Option(help: ArgumentHelp("The number or the nexthop of its transport.", valueName: "transport")) var transport:
-        String?
-    @Option(help: ArgumentHelp("Its restriction class.", valueName: "number")) var restrictionClass: Int64?
-    @Option(help: ArgumentHelp("The system uid in charge of it.", valueName: "uid")) var systemUser: UInt32 = 0
+    @Option(help: ArgumentHelp("The number or the nexthop of its transport.", valueName: "transport"))
+    var transport: String?
+    @Option(help: ArgumentHelp("The number of its restriction class.", valueName: "number"))
+    var restrictionClass: Int64?
+    @Option(help: ArgumentHelp("The uid of the system user in charge of it.", valueName: "uid"))
+    var systemUser: UInt32 = 0
     @Option(
         defaultAsFlag: noTarget,
         help: ArgumentHelp(
-            "Also add its postmaster and abuse addresses; with a target, as aliases that lead there.",
+            "Also add its postmaster and abuse addresses; with a target, as aliases of it.",
             valueName: "target"))
     var withRoleAddresses: String?
     @OptionGroup var options: AddOptions
@@ -46,11 +48,11 @@ struct DomainAdd: ParsableCommand {
 
     func validate() throws {
         guard (kind == .mailbox) == (uid != nil) else {
-            throw ValidationError(kind == .mailbox ? "--mailbox needs --uid" : "--uid is for --mailbox")
+            throw ValidationError(kind == .mailbox ? "--mailbox needs --uid" : "--uid goes with --mailbox only")
         }
     }
 
-    func run() throws {
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
         let kind: DomainClass =
             switch kind {
             case .local: .local
@@ -67,8 +69,6 @@ struct DomainAdd: ParsableCommand {
         let domain = NewDomain(
             name: name, kind: kind, transport: transport, restrictionClass: restrictionClass, systemUser: systemUser,
             roleAddresses: roleAddresses)
-        try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-            try database.addDomain(domain, ifMissing: options.ifMissing)
-        }
+        return try database.addDomain(domain, ifMissing: options.ifMissing)
     }
 }

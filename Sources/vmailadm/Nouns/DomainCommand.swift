@@ -4,103 +4,82 @@ import ArgumentParser
 /// `vmailadm domain`
 struct DomainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "domain", abstract: "The domains whose mail this server takes.",
-        subcommands: [List.self, Show.self, DomainAdd.self, Enable.self, Disable.self, Restrict.self, Remove.self])
+        commandName: "domain", abstract: "Domains whose mail this server accepts.",
+        subcommands: [
+            Read<Domains>.self, Read<Domain>.self, DomainAdd.self, Enable<DomainSwitch>.self,
+            Disable<DomainSwitch>.self, DomainRestrict.self, Remove<Domain>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every domain.")
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every domain.
+struct Domains: Readable {
+    static let reading = CommandConfiguration(commandName: "list", abstract: "List every domain.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.domains() }
-            try Console.print(
-                rows, asJSON: options.json,
-                headings: ["domain", "class", "active", "transport", "restriction", "user", "addresses", "mailboxes"]
-            ) { row in
-                [
-                    row.domName, row.kind?.word ?? "invalid", row.active.word, row.domTpNum.cell, row.domRcNum.cell,
-                    row.domSysUser.cell, "\(row.addresses)", "\(row.mailboxes)",
-                ]
-            }
-        }
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [DomainRow] {
+        try database.domains()
+    }
+}
+
+/// One domain.
+struct Domain: Readable, Removable {
+    static let reading = CommandConfiguration(commandName: "show", abstract: "Show one domain.")
+    static let removing = CommandConfiguration(
+        abstract: "Remove a domain.", discussion: "Existing mail is not deleted.")
+
+    @Argument(help: "The domain.") var name: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> DomainRow {
+        try database.domain(name)
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one domain.")
-        @Argument(help: "The domain.") var name: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let row = try global.read { (database) throws(AdministrationError) in try database.domain(name) }
-            try Console.print(
-                row, asJSON: options.json,
-                lines: [
-                    ("domain", row.domName), ("number", "\(row.domNum)"), ("class", row.kind?.word ?? "invalid"),
-                    ("active", row.active.word), ("transport", row.domTpNum.cell),
-                    ("restriction class", row.domRcNum.cell), ("system user", row.domSysUser.cell),
-                    ("addresses", "\(row.addresses)"), ("mailboxes", "\(row.mailboxes)"),
-                ])
-        }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeDomain(name, cascade: cascade)
     }
+}
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a domain get new mail again.")
-        @Argument(help: "The domain.") var name: String
-        @Flag(help: "Also enable its disabled mailboxes, all of them.") var withLogins = false
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// One domain, with its mailboxes or without them.
+struct DomainSwitch: Switchable {
+    static let enabling = CommandConfiguration(
+        abstract: "Accept new mail for a domain again.",
+        discussion: "With --with-logins, every disabled mailbox of the domain is enabled too.")
+    static let disabling = CommandConfiguration(
+        abstract: "Reject new mail for a domain.",
+        discussion: "Its users can still log in, unless --with-logins disables their mailboxes too.")
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setDomain(name, active: true, withLogins: withLogins)
-            }
-        }
+    @Argument(help: "The domain.") var name: String
+    @Flag(help: "Also enable or disable its mailboxes, all of them.") var withLogins = false
+
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setDomain(name, active: active, withLogins: withLogins)
     }
+}
 
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Let a domain get no new mail.",
-            discussion: "Its users can log in all the same, unless --with-logins.")
-        @Argument(help: "The domain.") var name: String
-        @Flag(help: "Also disable its mailboxes, so that nobody in it can log in.") var withLogins = false
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm domain restrict`
+struct DomainRestrict: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restrict", abstract: "Put a domain into a restriction class.")
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setDomain(name, active: false, withLogins: withLogins)
-            }
-        }
+    @Argument(help: "The domain.") var name: String
+    @Argument(help: ArgumentHelp("The number of the class, or none.", valueName: "class"))
+    var restriction: RestrictionChoice
+    @OptionGroup var options: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.restrictDomain(name, to: restriction.number)
     }
+}
 
-    struct Restrict: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Put a domain into a restriction class.")
-        @Argument(help: "The domain.") var name: String
-        @Argument(help: ArgumentHelp("The number of the class, or none.", valueName: "class")) var restriction:
-            RestrictionChoice
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+extension DomainRow: TableRow {
+    static let headings = [
+        "domain", "class", "active", "transport", "restriction", "system user", "addresses", "mailboxes",
+    ]
+    var number: Int64? { domNum }
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.restrictDomain(name, to: restriction.number)
-            }
-        }
-    }
-
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove a domain.", discussion: "Mail that its mailboxes have got is left where it is.")
-        @Argument(help: "The domain.") var name: String
-        @OptionGroup var options: RemoveOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeDomain(name, cascade: options.cascade)
-            }
-        }
+    var cells: [String] {
+        [
+            domName, kind?.word ?? "invalid", active.word, domTpNum.cell, domRcNum.cell, domSysUser.cell,
+            "\(addresses)", "\(mailboxes)",
+        ]
     }
 }

@@ -5,98 +5,71 @@ import ArgumentParser
 struct LocalAliasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "local-alias", abstract: "Aliases of local(8): commands, files, includes.",
-        discussion: "A name without a domain is of myhostname. Targets are written as in aliases(5).",
-        subcommands: [List.self, Show.self, Add.self, Enable.self, Disable.self, Remove.self])
+        discussion: "A name without a domain is in myhostname. Targets are written as in aliases(5).",
+        subcommands: [
+            Read<LocalAliases>.self, Read<LocalAlias>.self, LocalAliasAdd.self, Enable<LocalAliasTarget>.self,
+            Disable<LocalAliasTarget>.self, Remove<LocalAliasTarget>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every local alias.")
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every local alias.
+struct LocalAliases: Readable {
+    static let reading = CommandConfiguration(commandName: "list", abstract: "List every local alias.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.localAliases(nil) }
-            try LocalAliasCommand.print(rows, asJSON: options.json)
-        }
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [LocalAliasRow] {
+        try database.localAliases(nil)
+    }
+}
+
+/// One local alias.
+struct LocalAlias: Readable {
+    static let reading = CommandConfiguration(commandName: "show", abstract: "Show the targets of one local alias.")
+
+    @Argument(help: "The alias.") var name: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [LocalAliasRow] {
+        try database.localAliases(AddressKey(name, database.settings))
+    }
+}
+
+/// `vmailadm local-alias add`
+struct LocalAliasAdd: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a local alias, or add a target to one.")
+
+    @Argument(help: "The alias.") var name: String
+    @Argument(help: "What local(8) does with its mail.") var target: String
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.addLocalAlias(AddressKey(name, database.settings), target: target, ifMissing: options.ifMissing)
+    }
+}
+
+/// One local alias, or one of its targets.
+struct LocalAliasTarget: Switchable, Removable {
+    static let enabling = CommandConfiguration(abstract: "Use a local alias again.")
+    static let disabling = CommandConfiguration(abstract: "Stop using a local alias.")
+    static let removing = CommandConfiguration(
+        abstract: "Remove a local alias, or one of its targets.",
+        discussion: "Its address stays, since it may belong to a user.")
+
+    @Argument(help: "The alias.") var name: String
+    @Argument(help: "Only this target of it.") var target: String?
+
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setLocalAlias(AddressKey(name, database.settings), target: target, active: active)
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the targets of one local alias.")
-        @Argument(help: "The alias.") var name: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+    typealias Options = ChangeOptions
 
-        func run() throws {
-            let key = try global.key(name)
-            let rows = try global.read { (database) throws(AdministrationError) in try database.localAliases(key) }
-            try LocalAliasCommand.print(rows, asJSON: options.json)
-        }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeLocalAlias(AddressKey(name, database.settings), target: target)
     }
+}
 
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a local alias, or one more target to it.")
-        @Argument(help: "The alias.") var name: String
-        @Argument(help: "What local(8) does with its mail.") var target: String
-        @OptionGroup var options: AddOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(name)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addLocalAlias(key, target: target, ifMissing: options.ifMissing)
-            }
-        }
-    }
-
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Use a local alias again.")
-        @Argument(help: "The alias.") var name: String
-        @Argument(help: "Only this target of it.") var target: String?
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(name)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setLocalAlias(key, target: target, active: true)
-            }
-        }
-    }
-
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Do not use a local alias.")
-        @Argument(help: "The alias.") var name: String
-        @Argument(help: "Only this target of it.") var target: String?
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(name)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setLocalAlias(key, target: target, active: false)
-            }
-        }
-    }
-
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove a local alias, or one of its targets.",
-            discussion: "Its address stays: it may be a user's.")
-        @Argument(help: "The alias.") var name: String
-        @Argument(help: "Only this target of it.") var target: String?
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(name)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeLocalAlias(key, target: target)
-            }
-        }
-    }
-
-    private static func print(_ rows: [LocalAliasRow], asJSON: Bool) throws(AdministrationError) {
-        try Console.print(rows, asJSON: asJSON, headings: ["alias", "target", "active"]) { row in
-            [row.alias, row.aliasTarget, row.active.word]
-        }
-    }
+extension LocalAliasRow: TableRow {
+    static let headings = ["alias", "target", "active"]
+    var cells: [String] { [alias, aliasTarget, active.word] }
 }

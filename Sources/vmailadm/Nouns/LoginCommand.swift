@@ -4,50 +4,38 @@ import ArgumentParser
 /// `vmailadm login`
 struct LoginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "login", abstract: "Switch an account's log-in off, and on again; its mail goes on.",
+        commandName: "login", abstract: "Block an account's logins, or allow them again. Its mail is still delivered.",
         discussion: """
-            For mailboxes, and for the system's own accounts: a name without a domain is of myhostname, and must be in Address.
+            For mailboxes and for the system's own accounts. A name without a domain is in myhostname; it must exist in Address.
             """,
-        subcommands: [List.self, Enable.self, Disable.self])
+        subcommands: [Read<BlockedLogins>.self, Enable<Login>.self, Disable<Login>.self])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the accounts whose log-in is off.")
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every account whose logins are blocked.
+struct BlockedLogins: Readable {
+    static let reading = CommandConfiguration(
+        commandName: "list", abstract: "List the accounts whose logins are blocked.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.disabledLogins() }
-            try Console.print(rows, asJSON: options.json, headings: ["account", "address", "mailbox"]) { row in
-                [row.account, row.address.word, row.mailbox?.word ?? "-"]
-            }
-        }
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [DisabledLogin] {
+        try database.disabledLogins()
     }
+}
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let an account log in again whose log-in is off.")
-        @Argument(help: "The account.") var account: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// The logins of one account.
+struct Login: Switchable {
+    static let enabling = CommandConfiguration(abstract: "Allow an account's logins again.")
+    static let disabling = CommandConfiguration(
+        abstract: "Block an account's logins. Its mail is still delivered.")
 
-        func run() throws {
-            let key = try global.key(account)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.enableLogin(key)
-            }
-        }
+    @Argument(help: "The account.") var account: String
+
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        let key = try AddressKey(account, database.settings)
+        return active ? try database.enableLogin(key) : try database.disableLogin(key)
     }
+}
 
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let an account not log in; it still gets its mail.")
-        @Argument(help: "The account.") var account: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(account)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.disableLogin(key)
-            }
-        }
-    }
+extension DisabledLogin: TableRow {
+    static let headings = ["account", "address", "mailbox"]
+    var cells: [String] { [account, address.word, mailbox?.word ?? "-"] }
 }

@@ -1,96 +1,61 @@
 import AccountAdministration
 import ArgumentParser
-import Authentication
-import PasswordSchemes
-import SecretBytes
 
 /// `vmailadm mailbox`
 struct MailboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mailbox", abstract: "Virtual mailboxes: addresses whose mail is kept here, and who can log in.",
-        subcommands: [List.self, Show.self, Add.self, Passwd.self, Enable.self, Disable.self, Remove.self])
+        commandName: "mailbox",
+        abstract: "Virtual mailboxes: addresses whose mail is stored here and whose users can log in.",
+        subcommands: [
+            Read<Mailboxes>.self, Read<Mailbox>.self, MailboxAdd.self, MailboxPasswd.self, Enable<Mailbox>.self,
+            Disable<Mailbox>.self, Remove<Mailbox>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every mailbox, or those of a domain.")
-        @Argument(help: "The domain.") var domain: String?
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every mailbox, or those of one domain.
+struct Mailboxes: Readable {
+    static let reading = CommandConfiguration(
+        commandName: "list", abstract: "List every mailbox, or those of a domain.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.mailboxes(of: domain) }
-            try Console.print(
-                rows, asJSON: options.json, headings: ["mailbox", "active", "address", "domain", "uid", "scheme"]
-            ) { row in
-                [
-                    row.mailbox, row.active.word, row.addressActive.word, row.domainActive.word, row.domClass.cell,
-                    row.scheme.cell,
-                ]
-            }
-        }
+    @Argument(help: "The domain.") var domain: String?
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [MailboxRow] {
+        try database.mailboxes(of: domain)
+    }
+}
+
+/// One mailbox.
+struct Mailbox: Readable, Switchable, Removable {
+    static let reading = CommandConfiguration(
+        commandName: "show", abstract: "Show one mailbox.",
+        discussion: "\"vmailadm explain\" shows what follows for its mail and logins.")
+    static let enabling = CommandConfiguration(abstract: "Open a mailbox again: accept its mail and its logins.")
+    static let disabling = CommandConfiguration(
+        abstract: "Close a mailbox: reject its mail and its logins.",
+        discussion: "\"vmailadm login disable\" blocks its logins alone.")
+    static let removing = CommandConfiguration(
+        abstract: "Remove a mailbox and its address.", discussion: "Existing mail is not deleted.")
+
+    @Argument(help: "The mailbox.") var mailbox: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> MailboxRow {
+        try database.mailbox(AddressKey(mailbox, database.settings))
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show one mailbox.", discussion: "\"vmailadm explain\" tells what comes of it.")
-        @Argument(help: "The mailbox.") var mailbox: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(mailbox)
-            let row = try global.read { (database) throws(AdministrationError) in try database.mailbox(key) }
-            try Console.print(
-                row, asJSON: options.json,
-                lines: [
-                    ("mailbox", row.mailbox), ("number", "\(row.vmNum)"), ("active", row.active.word),
-                    ("address active", row.addressActive.word), ("domain active", row.domainActive.word),
-                    ("uid", row.domClass.cell), ("scheme", row.scheme.cell),
-                ])
-        }
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setMailbox(AddressKey(mailbox, database.settings), active: active)
     }
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a mailbox get mail and be logged in to again.")
-        @Argument(help: "The mailbox.") var mailbox: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(mailbox)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setMailbox(key, active: true)
-            }
-        }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeMailbox(AddressKey(mailbox, database.settings), cascade: cascade)
     }
+}
 
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Let a mailbox neither get mail nor be logged in to.",
-            discussion: "\"vmailadm login disable\" keeps the mail coming.")
-        @Argument(help: "The mailbox.") var mailbox: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+extension MailboxRow: TableRow {
+    static let headings = ["mailbox", "active", "address active", "domain active", "uid", "scheme"]
+    var number: Int64? { vmNum }
 
-        func run() throws {
-            let key = try global.key(mailbox)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setMailbox(key, active: false)
-            }
-        }
-    }
-
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove a mailbox and its address.", discussion: "The mail that it has got is left where it is.")
-        @Argument(help: "The mailbox.") var mailbox: String
-        @OptionGroup var options: RemoveOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(mailbox)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeMailbox(key, cascade: options.cascade)
-            }
-        }
+    var cells: [String] {
+        [mailbox, active.word, addressActive.word, domainActive.word, domClass.cell, scheme.cell]
     }
 }

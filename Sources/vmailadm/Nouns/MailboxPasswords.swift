@@ -2,67 +2,70 @@ import AccountAdministration
 import ArgumentParser
 import SecretBytes
 
-extension MailboxCommand {
-    /// `vmailadm mailbox add`
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Add a mailbox, with its address.",
-            discussion: "Asks for its password, twice, unless an option gives it.")
-        @Argument(help: "The mailbox.") var mailbox: String
-        @OptionGroup var new: NewHash
-        @OptionGroup var options: AddOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm mailbox add`
+struct MailboxAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a mailbox and its address.",
+        discussion: "Asks for the password, twice, unless an option gives it.")
 
-        func run() throws {
-            let key = try global.key(mailbox)
-            // Nobody is asked for a password that can't be stored.
-            let isMissing = try global.read { (database) throws(AdministrationError) in
-                try database.expectNewMailbox(key, ifMissing: options.ifMissing)
-            }
-            guard isMissing else { return }
-            let hash = try new.hash(user: key.description)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addMailbox(key, hash: hash, ifMissing: options.ifMissing)
-            }
+    @Argument(help: "The mailbox.") var mailbox: String
+    @OptionGroup var new: NewHash
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let settings = try global.settings()
+        let key = try AddressKey(mailbox, settings)
+        // Nobody is asked for a password that cannot be stored.
+        let isMissing = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
+            try database.expectNewMailbox(key, ifMissing: options.ifMissing)
         }
-    }
-
-    /// `vmailadm mailbox passwd`
-    struct Passwd: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Give a mailbox another password.", discussion: "Asks for it, twice, unless an option gives it.")
-        @Argument(help: "The mailbox.") var mailbox: String
-        @OptionGroup var new: NewHash
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let key = try global.key(mailbox)
-            _ = try global.read { (database) throws(AdministrationError) in try database.mailbox(key) }
-            let hash = try new.hash(user: key.description)
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setPassword(key, hash: hash)
-            }
+        guard isMissing else { return }
+        let hash = try new.hash(user: key.description)
+        try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
+            try database.addMailbox(key, hash: hash, ifMissing: options.ifMissing)
         }
     }
 }
 
-/// Where the hash of a mailbox comes from.
+/// `vmailadm mailbox passwd`
+struct MailboxPasswd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "passwd", abstract: "Change a mailbox's password.",
+        discussion: "Asks for the password, twice, unless an option gives it.")
+
+    @Argument(help: "The mailbox.") var mailbox: String
+    @OptionGroup var new: NewHash
+    @OptionGroup var options: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let settings = try global.settings()
+        let key = try AddressKey(mailbox, settings)
+        _ = try MailDatabase.read(settings) { (database) throws(AdministrationError) in try database.mailbox(key) }
+        let hash = try new.hash(user: key.description)
+        try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
+            try database.setPassword(key, hash: hash)
+        }
+    }
+}
+
+/// The options that give the hash of a mailbox.
 struct NewHash: ParsableArguments {
-    @Option(help: ArgumentHelp("Store this hash, such as \"vmailadm pw\" prints; quote it.", valueName: "hash"))
+    @Option(help: ArgumentHelp("Store this hash, as \"vmailadm pw\" prints it; put it in quotes.", valueName: "hash"))
     var hash: String?
     @OptionGroup var password: PasswordOptions
     @OptionGroup var hashing: HashingOptions
 
-    // Taken so that no error quotes it: the word may well be a password.
+    // It takes stray words so that no error message quotes them: one may be a password.
     @Argument(help: .hidden) var stray: [String] = []
 
     func validate() throws {
         guard stray.isEmpty else {
-            throw ValidationError("there is one mailbox at a time; quote a password or a hash that has blanks in it")
+            throw ValidationError("name one mailbox; if a password or a hash has blanks, put it in quotes")
         }
         guard hash == nil || !password.isGiven else {
-            throw ValidationError("--hash is stored as it is, and goes with no password")
+            throw ValidationError("--hash stores a finished hash; leave out the options that give a password")
         }
     }
 

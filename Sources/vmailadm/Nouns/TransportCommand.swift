@@ -4,102 +4,69 @@ import ArgumentParser
 /// `vmailadm transport`
 struct TransportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "transport", abstract: "Where Postfix sends mail that it does not keep.",
-        subcommands: [List.self, Show.self, Add.self, Enable.self, Disable.self, Remove.self])
+        commandName: "transport", abstract: "Where Postfix sends mail that it does not deliver here.",
+        subcommands: [
+            Read<Transports>.self, Read<Transport>.self, TransportAdd.self, Enable<Transport>.self,
+            Disable<Transport>.self, Remove<Transport>.self,
+        ])
+}
 
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every transport.")
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
+/// Every transport.
+struct Transports: Readable {
+    static let reading = CommandConfiguration(commandName: "list", abstract: "List every transport.")
 
-        func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.transports() }
-            try Console.print(
-                rows, asJSON: options.json, headings: ["number", "transport", "nexthop", "mx", "port", "active"]
-            ) { row in
-                [
-                    "\(row.tpNum)", row.tpTransport.cell, row.tpNexthop.cell, row.tpMx == 0 ? "no" : "yes",
-                    row.tpPort.cell,
-                    row.active.word,
-                ]
-            }
-        }
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [TransportRow] {
+        try database.transports()
+    }
+}
+
+/// One transport.
+struct Transport: Readable, Switchable, Removable {
+    static let reading = CommandConfiguration(commandName: "show", abstract: "Show one transport.")
+    static let enabling = CommandConfiguration(abstract: "Use a transport again.")
+    static let disabling = CommandConfiguration(abstract: "Stop using a transport.")
+    static let removing = CommandConfiguration(
+        abstract: "Remove a transport.",
+        discussion: "With --cascade, the domains and addresses that use it are left without a transport.")
+
+    @Argument(help: "Its number or its nexthop.") var transport: String
+
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> TransportRow {
+        try database.transport(transport)
     }
 
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one transport.")
-        @Argument(help: "Its number or its nexthop.") var transport: String
-        @OptionGroup var options: ReadOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            let row = try global.read { (database) throws(AdministrationError) in try database.transport(transport) }
-            try Console.print(
-                row, asJSON: options.json,
-                lines: [
-                    ("number", "\(row.tpNum)"), ("transport", row.tpTransport.cell), ("nexthop", row.tpNexthop.cell),
-                    ("mx", row.tpMx == 0 ? "no" : "yes"), ("port", row.tpPort.cell), ("active", row.active.word),
-                ])
-        }
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.setTransport(transport, active: active)
     }
 
-    struct Add: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a transport.")
-        @Argument(help: "The host or domain that the mail is sent to.") var nexthop: String
-        @Option(help: ArgumentHelp("Postfix's name of the transport, such as smtp.", valueName: "name")) var transport:
-            String?
-        @Option(help: ArgumentHelp("The port.", valueName: "number")) var port: UInt16?
-        @Flag(name: .customLong("no-mx"), help: "Send to the host itself, without asking DNS for an MX.") var noMX =
-            false
-        @OptionGroup var options: AddOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addTransport(
-                    nexthop: nexthop, transport: transport, port: port, usesMX: !noMX, ifMissing: options.ifMissing)
-            }
-        }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+        try database.removeTransport(transport, cascade: cascade)
     }
+}
 
-    struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Use a transport again.")
-        @Argument(help: "Its number or its nexthop.") var transport: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+/// `vmailadm transport add`
+struct TransportAdd: ChangeCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a transport.")
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setTransport(transport, active: true)
-            }
-        }
+    @Argument(help: "The host or domain to send mail to.") var nexthop: String
+    @Option(help: ArgumentHelp("Postfix's name of the transport, such as smtp.", valueName: "name"))
+    var transport: String?
+    @Option(help: ArgumentHelp("The port.", valueName: "number")) var port: UInt16?
+    @Flag(name: .customLong("no-mx"), help: "Send to the host itself, without looking up its MX record.")
+    var noMX = false
+    @OptionGroup var options: AddOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.addTransport(
+            nexthop: nexthop, transport: transport, port: port, usesMX: !noMX, ifMissing: options.ifMissing)
     }
+}
 
-    struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Do not use a transport.")
-        @Argument(help: "Its number or its nexthop.") var transport: String
-        @OptionGroup var options: ChangeOptions
-        @OptionGroup var global: GlobalOptions
+extension TransportRow: TableRow {
+    static let headings = ["number", "transport", "nexthop", "mx", "port", "active"]
 
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.setTransport(transport, active: false)
-            }
-        }
-    }
-
-    struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Remove a transport.",
-            discussion: "With --cascade, domains and addresses that use it stay, without one.")
-        @Argument(help: "Its number or its nexthop.") var transport: String
-        @OptionGroup var options: RemoveOptions
-        @OptionGroup var global: GlobalOptions
-
-        func run() throws {
-            try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.removeTransport(transport, cascade: options.cascade)
-            }
-        }
+    var cells: [String] {
+        ["\(tpNum)", tpTransport.cell, tpNexthop.cell, tpMx == 0 ? "no" : "yes", tpPort.cell, active.word]
     }
 }

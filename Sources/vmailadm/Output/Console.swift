@@ -1,32 +1,36 @@
 import AccountAdministration
 import Glibc
+import TerminalText
 
-/// Standard output and standard error.
+/// Standard output and standard error. No line has a control character: what a terminal might obey becomes `?`.
 enum Console {
-    /// Writes a line on standard output.
-    static func print(_ line: String) { write(line + "\n", to: 1) }
+    /// Prints a line on standard output.
+    static func print(_ line: String) { print([line]) }
 
-    /// Writes a line on standard error, with the program's name in front.
-    static func error(_ line: String) { write("vmailadm: \(line)\n", to: 2) }
+    /// Prints lines on standard output.
+    static func print(_ lines: [String]) { write(lines, to: STDOUT_FILENO) }
 
-    /// Writes what is in the way of a command on standard output, and why it did nothing on standard error.
+    /// Prints a line on standard error, after the program's name.
+    static func error(_ line: String) { write(["vmailadm: \(line)"], to: STDERR_FILENO) }
+
+    /// Prints why a command did nothing on standard error, and the rows that prevented it on standard output.
     static func write(_ error: AdministrationError) {
         write(error.inTheWay, dryRun: true)
         Self.error(error.description)
     }
 
-    /// Writes what a command has done, or would have.
+    /// Prints what a command has done; with `dryRun`, what it would have done.
     static func write(_ report: ChangeReport, dryRun: Bool) {
         write(report.changes, dryRun: dryRun)
-        for line in report.output { print(line) }
+        print(report.output)
         for note in report.notes { error("note: \(note)") }
     }
 
     private static func write(_ changes: [Change], dryRun: Bool) {
-        for change in changes {
-            let detail = change.detail.map { ": \($0)" } ?? ""
-            print("\(word(for: change.verb, dryRun: dryRun)) \(change.row)\(detail)")
-        }
+        print(
+            changes.map { change in
+                "\(word(for: change.verb, dryRun: dryRun)) \(change.row)" + (change.detail.map { ": \($0)" } ?? "")
+            })
     }
 
     private static func word(for verb: Change.Verb, dryRun: Bool) -> String {
@@ -38,17 +42,22 @@ enum Console {
         }
     }
 
-    /// Writes all of `text`, whatever is at the other end; a reader that is gone ends the program, as SIGPIPE does.
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)[...]
-            while !rest.isEmpty {
-                let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return }
-                rest = rest.dropFirst(count)
+    /// Writes lines, and ignores errors: a reader that is gone ends the program by SIGPIPE.
+    private static func write(_ lines: [String], to descriptor: Int32) {
+        var text = lines.map { oneLine($0) + "\n" }.joined()
+        text.withUTF8 { bytes in try? writeOut(UnsafeRawBufferPointer(bytes), to: descriptor) }
+    }
+
+    /// Writes all of `bytes`; an error if the descriptor does not take them.
+    static func writeOut(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(AdministrationError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw AdministrationError(.temporary, "cannot write the output: \(String(cString: strerror(errno)))")
             }
+            rest = rest.dropFirst(count)
         }
     }
 }

@@ -1,25 +1,24 @@
-/// A table for people: a line of headings, then the rows, with every column as wide as its widest cell.
+/// Lines for people, with every column as wide as its widest cell.
 struct TextTable {
-    private var lines: [[String]]
+    /// The lines, without trailing blanks.
+    let lines: [String]
 
-    init(_ headings: [String], _ rows: [[String]]) {
-        lines = [headings] + rows
-    }
-
-    /// The lines, without trailing blanks. Columns are two blanks apart.
-    var description: String {
+    /// A table of `rows`, its columns `gap` blanks apart.
+    init(_ rows: [[String]], gap: Int = 2) {
         var widths: [Int] = []
-        for line in lines {
-            for (column, cell) in line.enumerated() {
+        for row in rows {
+            for (column, cell) in row.enumerated() {
                 if column == widths.count { widths.append(0) }
                 widths[column] = max(widths[column], cell.count)
             }
         }
-        return lines.map { line in
-            let padded = zip(line, widths).map { cell, width in cell.padding(to: width) }
-            var text = padded.joined(separator: "  ")
-            while text.last == " " { text.removeLast() }
-            return text
-        }.joined(separator: "\n")
+        lines = rows.map { row in
+            var line = ""
+            for (cell, width) in zip(row, widths) {
+                line += cell + String(repeating: " ", count: width - cell.count + gap)
+            }
+            while line.last == " " { line.removeLast() }
+            return line
+        }
     }
 }

@@ -56,7 +56,7 @@ struct PasswordHash: ParsableCommand {
     func run() throws {
         if list {
             let schemes = PasswordScheme.all.map { [$0.name, $0.strength.rawValue] }
-            Console.print(TextTable(["scheme", "strength"], schemes).description)
+            Console.print(TextTable([["scheme", "strength"]] + schemes).lines)
         } else if let testedHash {
             try test(SecretBytes(copying: testedHash.utf8), try global.settings())
         } else {

@@ -25,8 +25,15 @@ enum Vmailadm {
 
     /// Runs it to its end. Output goes through files, so that no pipe can fill up.
     static func run(_ arguments: [String], input: String = "") throws -> Run {
+        try run(path, arguments, input: input)
+    }
+
+    /// Runs a script of the shell to its end, in which `$0` is the program.
+    static func run(script: String) throws -> Run { try run("/bin/sh", ["-c", script, path], input: "") }
+
+    private static func run(_ program: String, _ arguments: [String], input: String) throws -> Run {
         let folder = try TemporaryFolder()
-        let process = try start(arguments, input: input, folder: folder)
+        let process = try start(arguments, of: program, input: input, folder: folder)
         process.waitUntilExit()
         let signal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
         return Run(
@@ -35,12 +42,14 @@ enum Vmailadm {
     }
 
     /// Starts it, with its output in the files `out` and `err` of `folder`.
-    static func start(_ arguments: [String], input: String = "", folder: TemporaryFolder) throws -> Process {
+    static func start(
+        _ arguments: [String], of program: String = path, input: String = "", folder: TemporaryFolder
+    ) throws -> Process {
         try folder.write(input, to: "in")
         try folder.write("", to: "out")
         try folder.write("", to: "err")
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder.path("in")))

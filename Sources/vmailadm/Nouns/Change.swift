@@ -1,0 +1,80 @@
+import AccountAdministration
+import ArgumentParser
+
+/// A command that changes the database in one transaction and prints the changes.
+protocol ChangeCommand: ParsableCommand {
+    associatedtype Options: ChangingOptions
+    var options: Options { get }
+    var global: GlobalOptions { get }
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
+}
+
+extension ChangeCommand {
+    func run() throws { try global.change(dryRun: options.dryRun, change) }
+}
+
+/// The arguments of `enable` and `disable`: the thing whose `active` they set.
+protocol Switchable: ParsableArguments {
+    /// What help says of `enable`.
+    static var enabling: CommandConfiguration { get }
+    /// What help says of `disable`.
+    static var disabling: CommandConfiguration { get }
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
+}
+
+/// `vmailadm NOUN enable`
+struct Enable<Noun: Switchable>: ChangeCommand {
+    static var configuration: CommandConfiguration { Noun.enabling.named("enable") }
+
+    @OptionGroup var noun: Noun
+    @OptionGroup var options: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try noun.set(active: true, in: database)
+    }
+}
+
+/// `vmailadm NOUN disable`
+struct Disable<Noun: Switchable>: ChangeCommand {
+    static var configuration: CommandConfiguration { Noun.disabling.named("disable") }
+
+    @OptionGroup var noun: Noun
+    @OptionGroup var options: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try noun.set(active: false, in: database)
+    }
+}
+
+/// The arguments of a `remove`: the thing that it removes.
+protocol Removable: ParsableArguments {
+    /// ``RemoveOptions``, or ``ChangeOptions`` where nothing refers to the thing.
+    associatedtype Options: RemovingOptions = RemoveOptions
+    /// What help says of `remove`.
+    static var removing: CommandConfiguration { get }
+    func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport
+}
+
+/// `vmailadm NOUN remove`
+struct Remove<Noun: Removable>: ChangeCommand {
+    static var configuration: CommandConfiguration { Noun.removing.named("remove") }
+
+    @OptionGroup var noun: Noun
+    @OptionGroup var options: Noun.Options
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try noun.remove(from: database, cascade: options.cascade)
+    }
+}
+
+extension CommandConfiguration {
+    /// The same for a command called `name`; ArgumentParser would name a generic command for its type.
+    fileprivate func named(_ name: String) -> CommandConfiguration {
+        var configuration = self
+        configuration.commandName = name
+        return configuration
+    }
+}

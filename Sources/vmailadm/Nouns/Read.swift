@@ -1,0 +1,23 @@
+import AccountAdministration
+import ArgumentParser
+
+/// The arguments of a `list` or a `show`: what it reads.
+protocol Readable: ParsableArguments {
+    associatedtype Shown: Answer
+    /// The command's name and what help says of it.
+    static var reading: CommandConfiguration { get }
+    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> Shown
+}
+
+/// `vmailadm NOUN list` or `show`
+struct Read<Noun: Readable>: ParsableCommand {
+    static var configuration: CommandConfiguration { Noun.reading }
+
+    @OptionGroup var noun: Noun
+    @OptionGroup var options: ReadOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        try Console.print(try MailDatabase.read(try global.settings(), noun.read), asJSON: options.json)
+    }
+}

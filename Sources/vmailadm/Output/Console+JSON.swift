@@ -1,0 +1,32 @@
+import AccountAdministration
+import FoundationEssentials
+import TerminalText
+
+extension Console {
+    /// Prints `value` as one JSON document: keys sorted, two blanks of indentation.
+    static func printJSON(_ value: some Encodable) throws(AdministrationError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            let document = String(decoding: try encoder.encode(value), as: UTF8.self)
+            print(document.split(separator: "\n", omittingEmptySubsequences: false).map(escaped))
+        } catch {
+            throw AdministrationError(.data, "cannot be written as JSON (\(error))")
+        }
+    }
+
+    /// `line` with what a terminal might obey as \uXXXX. JSONEncoder does that for C0 alone.
+    private static func escaped(_ line: Substring) -> String {
+        guard line.unicodeScalars.contains(where: isUnsafeOnTerminal) else { return String(line) }
+        return line.unicodeScalars.map { scalar in
+            guard isUnsafeOnTerminal(scalar) else { return String(scalar) }
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
+
+    /// Prints `answer`: as JSON if `asJSON`, else as lines.
+    static func print(_ answer: some Answer, asJSON: Bool) throws(AdministrationError) {
+        if asJSON { try printJSON(answer) } else { print(answer.lines) }
+    }
+}
