@@ -8,8 +8,6 @@ enum PasswordInputError: Error, Equatable, CustomStringConvertible {
     case nothingTyped
     /// The password and its repetition differed each time.
     case typedDifferently
-    /// `-p` was given bytes that are not UTF-8.
-    case argumentIsNotUTF8
     /// The descriptor cannot be read; the text is the system's.
     case unreadable(descriptor: Int32, String)
     /// The descriptor is at its end.
@@ -24,7 +22,6 @@ enum PasswordInputError: Error, Equatable, CustomStringConvertible {
             "there is no terminal to ask for the password; give it with --password-stdin or --password-fd"
         case .nothingTyped: "no password was typed"
         case .typedDifferently: "the two passwords were not the same"
-        case .argumentIsNotUTF8: "the password after -p is not UTF-8 text; give it with --password-stdin"
         case .unreadable(let descriptor, let reason):
             "cannot read a password from file descriptor \(descriptor): \(reason)"
         case .noLine(let descriptor): "file descriptor \(descriptor) has no line with a password"
@@ -39,7 +36,7 @@ extension AdministrationError {
     init(_ error: PasswordInputError) {
         let status: ExitStatus =
             switch error {
-            case .noTerminal, .argumentIsNotUTF8, .unreadable: .usage
+            case .noTerminal, .unreadable: .usage
             case .nothingTyped, .noLine, .tooLong: .data
             case .typedDifferently: .no
             }

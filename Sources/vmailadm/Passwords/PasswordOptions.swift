@@ -55,8 +55,6 @@ struct PasswordOptions: ParsableArguments {
             Console.error(
                 "warning: all users of this machine can see a password given with -p; use --password-stdin instead"
             )
-            // Swift has replaced bytes that are not UTF-8.
-            guard !plaintext.unicodeScalars.contains("\u{FFFD}") else { throw .argumentIsNotUTF8 }
             return SecretBytes(copying: plaintext.utf8)
         }
         if readsStandardInput { return try SecretBytes.line(from: 0) }
