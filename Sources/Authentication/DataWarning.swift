@@ -14,7 +14,7 @@ public enum DataWarning: Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unusablePassword(let name, let reason):
-            "\(printable(name.description.utf8)): its stored password matches nothing (\(reason)); set a new one"
+            "\(printable(name.description.utf8)): nobody can log in with its stored password (\(reason)); set a new one"
         case .unmatchableName(let number, let reason):
             "VMailbox.vmNum \(number): the name of its address \(reason?.description ?? "is not text"), so it is not listed; "
                 + "correct the Address or Domain row"
