@@ -77,7 +77,12 @@ let package = Package(
         .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
         .testTarget(
             name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
-        .testTarget(name: "AccountAdministrationTests", dependencies: ["AccountAdministration", "SecretBytes"]),
+        .testTarget(
+            name: "AccountAdministrationTests",
+            dependencies: [
+                "AccountAdministration", "AccountStore", "Authentication", "CSQLite", "SecretBytes", "Settings",
+                "SQLiteAccountStore", "TestSupport",
+            ]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(

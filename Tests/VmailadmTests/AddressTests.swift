@@ -77,7 +77,8 @@ import Testing
         #expect(run.errors.contains("vmailadm login enable compromised@domain.example"))
         #expect(try database.rows("SELECT active FROM Address WHERE addNum = 16") == ["-1"])
         #expect(
-            try database.vmailadm("address disable compromised@domain.example").errors.contains("is not remembered"))
+            try database.vmailadm("address disable compromised@domain.example").errors.contains(
+                "enabling it will also allow logins"))
         #expect(try database.rows("SELECT active FROM Address WHERE addNum = 16") == ["0"])
     }
 

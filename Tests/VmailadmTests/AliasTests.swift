@@ -96,4 +96,15 @@ import Testing
         #expect(try database.vmailadm("alias remove postmaster@alias.example --cascade").status == 0)
         #expect(try database.rows("SELECT count(*) FROM VAlias WHERE 9 IN (vaNum, vaTargetNum)") == ["0"])
     }
+
+    /// −1 has no meaning of its own in VAlias, Alias and Transport: such a row is used.
+    @Test func aMinusOneIsOn() throws {
+        let database = try TestDatabase(
+            example: true,
+            "UPDATE VAlias SET active = -1; UPDATE Alias SET active = -1; UPDATE Transport SET active = -1")
+        for command in ["alias list", "local-alias list", "transport list"] {
+            #expect(try database.vmailadm(command).lines.dropFirst().allSatisfy { $0.hasSuffix(" yes") })
+        }
+        #expect(try !database.vmailadm("explain victim").output.contains("active -1"))
+    }
 }

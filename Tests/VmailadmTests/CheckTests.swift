@@ -35,6 +35,7 @@ import Testing
                 names        ok     every name can be matched
                 classes      ok     every domain has a class that fits what is in it
                 passwords    ok     1 {SHA512-CRYPT} password
+                logins       ok     no account is blocked
                 roles        ok     every domain has postmaster and abuse
                 """)
     }

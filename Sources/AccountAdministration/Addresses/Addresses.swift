@@ -62,11 +62,11 @@ extension MailDatabase {
         return connection.lastInsertedRow
     }
 
-    /// Switches an address on or off.
+    /// Enables or disables an address.
     public func setAddress(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let address = try address(key)
-        if active { try enable(address.asSwitch, &report) } else { try disable(address.asSwitch, &report) }
+        if active { try enable(address.switchable, &report) } else { try disable(address.switchable, &report) }
         return report
     }
 
@@ -87,7 +87,7 @@ extension MailDatabase {
         }
         for alias in try localAliases(of: address.number) {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
-            removal.referrers.append(Change(.remove, alias.row))
+            removal.referrers.append(Change(.remove, alias.switchable.description))
         }
         try run(AddressStatements.delete, [.integer(address.number)])
     }
@@ -97,7 +97,7 @@ extension MailDatabase {
         _ mapping: AliasRow, leading address: AddressName, _ removal: inout Removal
     ) throws(AdministrationError) {
         try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-        removal.referrers.append(Change(.remove, mapping.asSwitch.row))
+        removal.referrers.append(Change(.remove, mapping.switchable.description))
         guard mapping.vaNum != address.number, try mappings(.from(mapping.vaNum)).isEmpty else { return }
         removal.notes.append("\(mapping.alias): has no target any more")
     }

@@ -89,13 +89,13 @@ extension MailDatabase {
         return found
     }
 
-    /// Switches mappings on or off: all of an alias or those to `targets`, and if `asTarget` those of others that lead to it.
+    /// Enables or disables mappings: all of an alias or those to `targets`, and if `asTarget` those of others that lead to it.
     public func setAlias(
         _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         for mapping in try mappings(of: key, targets: targets, asTarget: asTarget) {
-            if active { try enable(mapping.asSwitch, &report) } else { try disable(mapping.asSwitch, &report) }
+            if active { try enable(mapping.switchable, &report) } else { try disable(mapping.switchable, &report) }
         }
         return report
     }
@@ -110,7 +110,7 @@ extension MailDatabase {
         var removal = Removal(of: "alias \(address.name)")
         for mapping in try mappings(of: key, targets: targets, asTarget: false) {
             try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-            removal.own.append(Change(.remove, mapping.asSwitch.row))
+            removal.own.append(Change(.remove, mapping.switchable.description))
         }
         let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
         if !targets.isEmpty {

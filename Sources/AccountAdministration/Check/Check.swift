@@ -22,6 +22,7 @@ extension CheckReport {
             try report.checkNames(in: database)
             try report.checkClasses(in: database)
             try report.checkPasswords(in: database)
+            try report.tellBlockedLogins(in: database)
             try report.checkRoles(in: database)
             return report
         }

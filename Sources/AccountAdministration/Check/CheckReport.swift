@@ -2,7 +2,7 @@
 public struct CheckReport: Equatable, Sendable {
     /// What is looked at, in the order of the report.
     public enum Topic: String, Sendable, CaseIterable {
-        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, passwords, roles
+        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, passwords, logins, roles
     }
 
     /// One thing that was found.

@@ -1,6 +1,7 @@
 /// The rows that `check` looks for.
 enum CheckRowStatements {
-    /// 0 the column, 1 what SQLite has let into it, 2 in how many rows, 3 the lowest number of such a row.
+    /// 0 the column, 1 what SQLite has let into it, 2 in how many rows, 3 the lowest number of such a row. That an `active` must be
+    /// an integer is the policy's rule; `CheckRowsTests` holds this against it.
     static let types: StaticString = """
         SELECT 'Transport.active', typeof(active), count(*), min(rowid) FROM Transport
             WHERE typeof(active) <> 'integer' GROUP BY 2
@@ -92,12 +93,12 @@ enum CheckRowStatements {
         FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum ORDER BY domName, addLocalpart
         """
 
-    /// 0 domName, 1 whether postmaster is there, 2 whether abuse is, of every domain that wants them: not the local ones, whose
-    /// users have them in aliases(5), and not what is off.
+    /// 0 domName, 1 whether postmaster is there, 2 whether abuse is, 3 active, of every domain but the local ones, whose users
+    /// have them in aliases(5).
     static let roles: StaticString = """
         SELECT domName,
             EXISTS (SELECT 1 FROM Address WHERE addDomNum = domNum AND addLocalpart = 'postmaster'),
-            EXISTS (SELECT 1 FROM Address WHERE addDomNum = domNum AND addLocalpart = 'abuse')
-        FROM Domain WHERE domClass <> 1 AND Domain.active <> 0 ORDER BY domName
+            EXISTS (SELECT 1 FROM Address WHERE addDomNum = domNum AND addLocalpart = 'abuse'), active
+        FROM Domain WHERE domClass <> 1 ORDER BY domName
         """
 }

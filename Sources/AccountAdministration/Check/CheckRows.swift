@@ -85,11 +85,25 @@ extension CheckReport {
         if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
     }
 
+    /// Says whose logins are blocked: that is no mistake, but easily forgotten.
+    mutating func tellBlockedLogins(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let blocked = try database.blockedLogins()
+        for login in blocked {
+            let whose =
+                login.address == nil
+                ? "all accounts of domain \(printable(login.account.utf8))" : printable(login.account.utf8)
+            tell(.logins, "\(whose): logins are blocked (-1)")
+        }
+        if blocked.isEmpty { tell(.logins, "no account is blocked") }
+    }
+
     /// RFC 2142's addresses, which the HOWTO adds to every domain that is not local.
     mutating func checkRoles(in database: borrowing MailDatabase) throws(AdministrationError) {
         let problems = try database.rows(CheckRowStatements.roles) { row -> String? in
             let missing = [(row.integer(1), "postmaster"), (row.integer(2), "abuse")].filter { $0.0 == 0 }.map(\.1)
-            guard !missing.isEmpty else { return nil }
+            // A domain that takes no new mail needs them as little as one that nobody can read.
+            let effect = row.active(3, of: .Domain).effect
+            guard !missing.isEmpty, effect == .on || effect == .loginBlocked else { return nil }
             let what = missing.count == 2 ? "neither postmaster nor abuse" : "no address \(missing[0])"
             return "domain \(printable(row.text(0) ?? [])): has \(what)"
         }

@@ -25,28 +25,51 @@ extension MailDatabase {
         try row(DomainStatements.select, [.text(name)]) { DomainRow($0) }
     }
 
-    /// Switches the mail of a domain on or off, and if `withLogins` its mailboxes: without that its users may log in all the same.
+    /// Enables or disables the mail of a domain, and with `withLogins` its mailboxes, whose users can otherwise log in all the same.
     public func setDomain(_ name: String, active: Bool, withLogins: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        let domain = try domain(name)
-        if active { try enable(domain.asSwitch, &report) } else { try disable(domain.asSwitch, &report) }
-        let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.domNum)]) { row in
-            Switch(table: .VMailbox, rowid: row.integer(0) ?? 0, name: AddressName(row).name, active: row.active(3))
+        let domain = try domain(name).switchable
+        guard active || withLogins || domain.active.effect != .loginBlocked else {
+            throw AdministrationError(
+                .no,
+                "\(domain.description): its logins are blocked (-1), and 0 would allow them; add --with-logins, or first run \(domain.loginEnable)"
+            )
         }
-        let on = mailboxes.count { $0.active != .integer(0) && $0.active != .integer(-1) }
+        if active { try enable(domain, &report) } else { try disable(domain, &report) }
+        let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.rowid)]) { row in
+            DomainMailbox(row, isDomainOn: active)
+        }
+        let disabled = mailboxes.count { $0.row.active.effect == .off }
+        let able = mailboxes.count(where: \.canLogIn)
         if withLogins {
-            // A −1 is a log-in that is off already, for a reason of its own, which a 0 would forget.
-            for mailbox in mailboxes where mailbox.active != .integer(-1) && (mailbox.active == .integer(0)) == active {
+            // A −1 blocks logins for a reason of its own, which a 0 would forget.
+            for mailbox in mailboxes.map(\.row)
+            where mailbox.active.effect != .loginBlocked && (mailbox.active.effect == .off) == active {
                 try set(mailbox, to: active ? 1 : 0, &report)
             }
-        } else if active, mailboxes.count > on {
+        } else if active, disabled > 0 {
             report.notes.append(
-                "\(mailboxes.count - on) of its \(mailboxes.count) mailboxes are not enabled; --with-logins enables those that are disabled"
-            )
-        } else if !active, on > 0 {
-            let mailboxes = on == 1 ? "mailbox" : "\(on) mailboxes"
-            report.notes.append("its \(mailboxes) can still log in; --with-logins prevents that")
+                "\(disabled) of its \(mailboxes.count) mailboxes are disabled; --with-logins enables them")
+        } else if !active, able > 0 {
+            report.notes.append(
+                "\(able) of its \(mailboxes.count) mailboxes can still log in; --with-logins prevents that")
         }
         return report
+    }
+}
+
+/// A mailbox of a domain that is being enabled or disabled.
+private struct DomainMailbox {
+    let row: SwitchableRow
+    /// Whether its user can log in after the domain has changed.
+    let canLogIn: Bool
+
+    /// Takes a row of ``DomainStatements/mailboxes``.
+    init(_ statement: borrowing Statement, isDomainOn: Bool) {
+        let active = statement.active(3, of: .VMailbox)
+        row = SwitchableRow(rowid: statement.integer(0) ?? 0, name: AddressName(statement).name, active: active)
+        let states = Policy.states(
+            domain: .integer(isDomainOn ? 1 : 0), address: statement.active(4), mailbox: active.value)
+        canLogIn = Policy.permissions(in: states).login == .allowed
     }
 }

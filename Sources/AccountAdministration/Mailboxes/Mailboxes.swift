@@ -11,11 +11,11 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
     /// The address, as an administrator writes it.
     public let mailbox: String
     /// `VMailbox.active`.
-    public let active: ActiveValue
+    public let active: ActiveColumn
     /// `Address.active`.
-    public let addressActive: ActiveValue
+    public let addressActive: ActiveColumn
     /// `Domain.active`.
-    public let domainActive: ActiveValue
+    public let domainActive: ActiveColumn
     /// The uid that owns the mail.
     @OrNull public internal(set) var domClass: Int64?
     /// The scheme of the password; nil if there is none that could match.
@@ -24,9 +24,9 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
     init(_ row: borrowing Statement, _ verifier: PasswordVerifier) {
         vmNum = row.integer(0) ?? 0
         mailbox = AddressName(row).name
-        active = row.active(3)
-        addressActive = row.active(4)
-        domainActive = row.active(5)
+        active = row.active(3, of: .VMailbox)
+        addressActive = row.active(4, of: .Address)
+        domainActive = row.active(5, of: .Domain)
         domClass = row.integer(6)
         if let stored = row.secretText(7), verifier.reasonUnusable(stored) == nil {
             scheme = verifier.schemeName(of: stored)
@@ -35,7 +35,7 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
         }
     }
 
-    var asSwitch: Switch { Switch(table: .VMailbox, rowid: vmNum, name: mailbox, active: active) }
+    var switchable: SwitchableRow { SwitchableRow(rowid: vmNum, name: mailbox, active: active) }
 }
 
 extension MailDatabase {
@@ -89,9 +89,8 @@ extension MailDatabase {
         guard try expectNewMailbox(key, ifMissing: ifMissing) else { return report }
         try expectUsable(hash)
         if let address = try findAddress(key) {
-            if address.active != .integer(1) {
-                report.notes.append(
-                    "Address \(key): has active \(address.active.literal), which goes for the mailbox too")
+            if address.active.effect != .on {
+                report.notes.append("Address \(key): has \(address.active.meaning); that holds for the mailbox too")
             }
             if address.isAlias {
                 report.notes.append("\(key): is an alias too; its mail goes to the alias's targets")
@@ -114,10 +113,10 @@ extension MailDatabase {
         return report
     }
 
-    /// Switches a mailbox on or off.
+    /// Enables or disables a mailbox.
     public func setMailbox(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        let item = try mailbox(key).asSwitch
+        let item = try mailbox(key).switchable
         if active { try enable(item, &report) } else { try disable(item, &report) }
         return report
     }

@@ -47,10 +47,10 @@ extension MailDatabase {
         return report
     }
 
-    /// Switches a transport on or off.
+    /// Enables or disables a transport.
     public func setTransport(_ text: String, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        let item = try transport(text).asSwitch
+        let item = try transport(text).switchable
         if active { try enable(item, &report) } else { try disable(item, &report) }
         return report
     }

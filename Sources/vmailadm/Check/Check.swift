@@ -68,8 +68,10 @@ extension CheckReport {
             rows += findings.prefix(Self.mostLines).map { finding in
                 [topic.rawValue, finding.isProblem ? "wrong" : "ok", finding.detail]
             }
-            let rest = findings.count - Self.mostLines
-            if rest > 0 { rows.append([topic.rawValue, "wrong", "and \(rest) more; --json has them all"]) }
+            let rest = findings.dropFirst(Self.mostLines)
+            guard !rest.isEmpty else { continue }
+            let state = rest.contains(where: \.isProblem) ? "wrong" : "ok"
+            rows.append([topic.rawValue, state, "and \(rest.count) more; --json has them all"])
         }
         return TextTable(["topic", "state", "finding"], rows).description
     }

@@ -4,49 +4,53 @@ import ArgumentParser
 /// `vmailadm login`
 struct LoginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "login", abstract: "Switch an account's log-in off, and on again; its mail goes on.",
+        commandName: "login", abstract: "Block the logins of an account or a domain; mail is still delivered.",
         discussion: """
             For mailboxes, and for the system's own accounts: a name without a domain is of myhostname, and must be in Address.
             """,
         subcommands: [List.self, Enable.self, Disable.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the accounts whose log-in is off.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the accounts and domains whose logins are blocked.")
         @OptionGroup var options: ReadOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let rows = try global.read { (database) throws(AdministrationError) in try database.disabledLogins() }
-            try Console.print(rows, asJSON: options.json, headings: ["account", "address", "mailbox"]) { row in
-                [row.account, row.address.word, row.mailbox?.word ?? "-"]
+            let rows = try global.read { (database) throws(AdministrationError) in try database.blockedLogins() }
+            try Console.print(rows, asJSON: options.json, headings: ["account", "domain", "address", "mailbox"]) {
+                row in
+                [row.account, row.domain.word, row.address?.word ?? "-", row.mailbox?.word ?? "-"]
             }
         }
     }
 
     struct Enable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let an account log in again whose log-in is off.")
-        @Argument(help: "The account.") var account: String
+        static let configuration = CommandConfiguration(abstract: "Allow logins that are blocked.")
+        @OptionGroup var subject: LoginSubject
         @OptionGroup var options: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let key = try global.key(account)
+            let key = try subject.account.map { text throws(AdministrationError) in try global.key(text) }
             try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.enableLogin(key)
+                if let key { return try database.enableLogin(key) }
+                return try database.enableLogins(ofDomain: subject.domain ?? "")
             }
         }
     }
 
     struct Disable: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let an account not log in; it still gets its mail.")
-        @Argument(help: "The account.") var account: String
+        static let configuration = CommandConfiguration(abstract: "Block logins. Mail is still delivered.")
+        @OptionGroup var subject: LoginSubject
         @OptionGroup var options: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            let key = try global.key(account)
+            let key = try subject.account.map { text throws(AdministrationError) in try global.key(text) }
             try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.disableLogin(key)
+                if let key { return try database.disableLogin(key) }
+                return try database.disableLogins(ofDomain: subject.domain ?? "")
             }
         }
     }
