@@ -76,7 +76,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["AccountStore", "CSQLite", "SecretBytes"], path: "Tests/Support"),
         .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
         .testTarget(
-            name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
+            name: "VmailadmTests",
+            dependencies: ["AccountAdministration", "CSQLite", "SQLiteAccountStore", "TestSupport", "vmailadm"],
+            exclude: ["Golden"]),
         .testTarget(
             name: "AccountAdministrationTests",
             dependencies: [

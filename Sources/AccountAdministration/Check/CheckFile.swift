@@ -49,6 +49,15 @@ extension CheckReport {
         add(.journal, problems: problems, otherwise: "mode wal")
     }
 
+    /// Says that a file that is moved into the database's place would meet these: SQLite would apply them to it.
+    mutating func tellSideFiles(_ files: [String]) {
+        guard !files.isEmpty else { return }
+        tell(
+            .journal,
+            "before you move another file into its place, stop vmail-dictd and all that write to it, and remove "
+                + "\(files.joined(separator: " and ")); \"vmailadm restore\" needs neither")
+    }
+
     /// The first directory on the way to the file that `reader` may not enter, if there is one.
     func directory(above path: String, closedTo reader: FileReader) throws(AdministrationError) -> String? {
         for directory in try directories(above: path) where try !reader.may(1, status(of: directory)) {

@@ -49,6 +49,13 @@ public enum DatabaseFile {
         return true
     }
 
+    /// The `-wal`, `-shm` and `-journal` that lie beside the database at `path`, symbolic links resolved.
+    static func sideFiles(of path: String) -> [String] {
+        guard let resolved = realpath(path, nil) else { return [] }
+        defer { free(resolved) }
+        return ["-wal", "-shm", "-journal"].map { String(cString: resolved) + $0 }.filter { access($0, F_OK) == 0 }
+    }
+
     private static func exists(_ path: String) -> AdministrationError {
         AdministrationError(.no, "database \(path): exists already; --if-missing leaves it as it is")
     }

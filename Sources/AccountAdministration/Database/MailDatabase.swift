@@ -18,7 +18,7 @@ public struct MailDatabase: ~Copyable {
     public static func read<Result>(
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
-        undoWhatWasLeftHalfDone(settings)
+        try rollBackHotJournal(settings)
         let database = try open(settings) { (path, timeout) throws(StoreError) in
             try Connection.reading(path, busyTimeout: timeout)
         }
@@ -45,15 +45,21 @@ public struct MailDatabase: ~Copyable {
         return result
     }
 
-    /// Takes back the change of a program that was killed in the middle of it, if this user may.
+    /// Rolls back the hot journal of a program that was killed in the middle of a transaction, if this user may write.
     ///
-    /// SQLite does that at the first look of anybody who may write; until then those who only read, the servers among them, are
-    /// refused (SQLITE_READONLY_ROLLBACK). A journal that is there for another reason is left alone.
-    private static func undoWhatWasLeftHalfDone(_ settings: Settings) {
+    /// SQLite does it at the first read of a connection that may write; a connection that only reads, a server's for example, is
+    /// refused until then (SQLITE_READONLY_ROLLBACK). It needs the lock that readers keep taking, so it waits up to `busy_timeout`.
+    static func rollBackHotJournal(_ settings: Settings) throws(AdministrationError) {
         let path = settings.database
-        guard access(path + "-journal", F_OK) == 0, access(path, W_OK) == 0 else { return }
-        guard let connection = try? Connection.writing(path, busyTimeout: 0) else { return }
-        _ = try? connection.row("PRAGMA user_version") { $0.integer(0) }
+        guard DatabaseFile.sideFiles(of: path).contains(where: { $0.hasSuffix("-journal") }), access(path, W_OK) == 0
+        else { return }
+        do throws(StoreError) {
+            let connection = try Connection.writing(path, busyTimeout: Int32(settings.busyTimeout) * 1000)
+            _ = try connection.row("PRAGMA schema_version") { $0.integer(0) }
+        } catch {
+            // Any other error is that of the caller's own connection, too.
+            if error.kind == .locked { throw AdministrationError(error) }
+        }
     }
 
     private static func open(
@@ -69,12 +75,12 @@ public struct MailDatabase: ~Copyable {
         }
     }
 
-    private func expectKnownSchema() throws(AdministrationError) {
+    func expectKnownSchema() throws(AdministrationError) {
         let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
         guard let version, (0...Self.schemaVersion).contains(version) else {
             throw AdministrationError(
                 .data,
-                "database \(settings.database): is of a later schema than this vmailadm knows; use the newer vmailadm")
+                "database \(settings.database): has a later schema than this vmailadm knows; use the newer vmailadm")
         }
     }
 }
