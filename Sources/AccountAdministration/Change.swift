@@ -31,4 +31,11 @@ public struct ChangeReport: Equatable, Sendable {
 
     /// Nothing changed.
     public init() {}
+
+    /// Appends what another command did.
+    mutating func add(_ other: ChangeReport) {
+        changes += other.changes
+        output += other.output
+        notes += other.notes
+    }
 }

@@ -71,7 +71,7 @@ import Testing
         ),
         (
             "UPDATE Domain SET domClass = 42 WHERE domNum = 2", "classes",
-            "domain localhost.example: domClass 42 is neither 1"
+            "domain localhost.example: domClass 42 is neither 0 (foreign), 1"
         ),
         ("UPDATE VMailbox SET vmPasswd = '{PLAIN}x'", "passwords", "1 {PLAIN} password, stored in clear"),
         (

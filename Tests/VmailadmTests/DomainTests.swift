@@ -77,7 +77,7 @@ import Testing
             """
         let run = try database.vmailadm("domain disable vmail.example")
         // The NULL fails temporarily, the −1 is blocked.
-        #expect(run.errors.contains("1 of its 3 mailboxes can still log in"))
+        #expect(run.errors.contains("mailboxes that can still log in: 1 of 3"))
         #expect(try database.rows(states) == ["0|1,NULL,-1"])
         // A −1 is off already, and has a reason to be −1.
         #expect(try database.vmailadm("domain disable vmail.example --with-logins").status == 0)
@@ -178,5 +178,14 @@ import Testing
         #expect(try database.rows(number) == ["50"])
         #expect(try database.vmailadm("domain restrict changed.example none").status == 0)
         #expect(try database.rows(number) == ["NULL"])
+    }
+
+    @Test func theFolderOfAMailboxDomainIsACommandToCopy() throws {
+        let database = try TestDatabase()
+        let run = try database.vmailadm("domain add v.example --mailbox --uid 842")
+        let folder = database.folder.path("vmail/v.example")
+        #expect(run.errors.contains("note: make its folder: install -d -o 842 -g 800 -m 700 \(folder)\n"))
+        #expect(
+            try !database.vmailadm("domain add v.example --mailbox --uid 842 --if-missing").errors.contains("install"))
     }
 }

@@ -24,14 +24,16 @@ extension MailDatabase {
     }
 
     /// The number of an address, which is added if it is not there.
-    func number(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) -> Int64 {
+    func number(
+        of key: AddressKey, force: Bool = false, _ report: inout ChangeReport
+    ) throws(AdministrationError) -> Int64 {
         if let found = try findAddress(key) { return found.addNum }
-        return try insert(key, &report)
+        return try insert(key, force: force, &report)
     }
 
-    /// Adds an address.
+    /// Adds an address. `force` allows a name that SMTP allows in quotes.
     public func addAddress(
-        _ text: String, transport: String?, restrictionClass number: Int64?, ifMissing: Bool
+        _ text: String, transport: String?, restrictionClass number: Int64?, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
@@ -45,15 +47,17 @@ extension MailDatabase {
             guard ifMissing else { throw AdministrationError(.no, "address \(key): exists already") }
             return report
         }
-        try insert(key, transport: transport, restrictionClass: number, &report)
+        try insert(key, transport: transport, restrictionClass: number, force: force, &report)
         return report
     }
 
-    /// Adds the row of an address whose domain must be there.
+    /// Adds the row of an address whose domain must be there, and whose name keeps to the rules.
     @discardableResult
     func insert(
-        _ key: AddressKey, transport: Int64? = nil, restrictionClass: Int64? = nil, _ report: inout ChangeReport
+        _ key: AddressKey, transport: Int64? = nil, restrictionClass: Int64? = nil, force: Bool = false,
+        _ report: inout ChangeReport
     ) throws(AdministrationError) -> Int64 {
+        try key.expectNewName(force: force)
         _ = try domain(key.domain)
         try run(
             AddressStatements.insert,

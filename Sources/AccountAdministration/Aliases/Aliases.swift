@@ -34,17 +34,21 @@ extension MailDatabase {
 
     /// Makes an alias, with its address if that is not there, or gives it more targets.
     public func addAlias(
-        _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool
+        _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
             throw AdministrationError(
                 .data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
         }
+        guard try findDomain(key.domain)?.kind != .foreign else {
+            throw AdministrationError(
+                .data, "alias \(key): \(key.domain) is foreign: its addresses are targets of aliases, and have none")
+        }
         var report = ChangeReport()
-        let number = try number(of: key, &report)
+        let number = try number(of: key, force: force, &report)
         let found = try self.targets(
-            targets, create: createTargets, hint: ", and so does --create-targets here", &report)
+            targets, create: createTargets, force: force, hint: ", and so does --create-targets here", &report)
         for target in found {
             if try mappings(.from(number)).contains(where: { $0.vaTargetNum == target.number }) {
                 guard ifMissing else { throw AdministrationError(.no, "alias \(key): leads to \(target.name) already") }
@@ -68,7 +72,7 @@ extension MailDatabase {
     ///
     /// `hint` ends that error.
     func targets(
-        _ texts: [String], create: Bool, hint: String = "", _ report: inout ChangeReport
+        _ texts: [String], create: Bool, force: Bool = false, hint: String = "", _ report: inout ChangeReport
     ) throws(AdministrationError) -> [AddressName] {
         var found: [AddressName] = []
         var missing: [AddressKey] = []
@@ -77,16 +81,27 @@ extension MailDatabase {
             if let address = try findAddress(key) {
                 found.append(AddressName(address))
             } else if create {
-                found.append(AddressName(number: try insert(key, &report), name: key.description))
+                try addForeignDomain(of: key, &report)
+                found.append(AddressName(number: try insert(key, force: force, &report), name: key.description))
             } else {
                 missing.append(key)
             }
         }
-        guard missing.isEmpty else {
-            let names = missing.map { printable($0.description.utf8) }.joined(separator: ", ")
-            throw AdministrationError(.no, "target \(names): is not there; \"vmailadm address add\" adds it\(hint)")
+        guard !missing.isEmpty else { return found }
+        let names = missing.map { oneLine($0.description) }.joined(separator: ", ")
+        var advice = "\"vmailadm address add\" adds it"
+        for key in missing where try findDomain(key.domain) == nil {
+            advice = "\"vmailadm domain add \(oneLine(key.domain)) --foreign\" adds its domain, and \(advice)"
+            break
         }
-        return found
+        throw AdministrationError(.no, "target \(names): is not there; \(advice)\(hint)")
+    }
+
+    /// Adds the domain of a target if it is not there: as foreign, so that its mail goes on leaving this server.
+    private func addForeignDomain(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) {
+        guard try findDomain(key.domain) == nil else { return }
+        report.add(try addDomain(NewDomain(name: key.domain, kind: .foreign), ifMissing: false))
+        report.notes.append("\(key.domain): is added as a foreign domain, not ours: its mail leaves this server")
     }
 
     /// Enables or disables mappings: all of an alias or those to `targets`, and if `asTarget` those of others that lead to it.

@@ -24,21 +24,6 @@ extension CheckReport {
         add(.orphans, problems: problems, otherwise: "every row that is referred to is there")
     }
 
-    /// Names in which no look-up ever finds anything: look-ups are in lower case, and must be fit for a path.
-    mutating func checkNames(in database: borrowing MailDatabase) throws(AdministrationError) {
-        var problems = try database.rows(CheckRowStatements.domainNames) { row -> String? in
-            guard let name = row.text(1), let problem = AccountName.problem(localpart: Array("x".utf8), domain: name)
-            else { return nil }
-            return "Domain.domNum \(row.integer(0) ?? 0): \(printable(name)) \(problem); correct its domName"
-        }
-        problems += try database.rows(CheckRowStatements.localparts) { row -> String? in
-            guard let name = row.text(1), let problem = AccountName.problem(localpart: name, domain: Array("x".utf8))
-            else { return nil }
-            return "Address.addNum \(row.integer(0) ?? 0): \(printable(name)) \(problem); correct its addLocalpart"
-        }
-        add(.names, problems: problems.compactMap { $0 }, otherwise: "every name can be matched")
-    }
-
     mutating func checkClasses(in database: borrowing MailDatabase) throws(AdministrationError) {
         let lowest = database.settings.firstValidUID
         let problems = try database.rows(CheckRowStatements.classes) { row -> String? in
@@ -49,7 +34,8 @@ extension CheckReport {
                 return TemporaryFailure.unusableClass(domain: name, domClass: domClass, firstValidUID: lowest)
                     .description
             }
-            return "domain \(name): domClass \(row.stored(1)) is neither 1 (local), 2 (relay), 3 (alias) nor a uid "
+            return
+                "domain \(name): domClass \(row.stored(1)) is neither 0 (foreign), 1 (local), 2 (relay), 3 (alias) nor a uid "
                 + "from first_valid_uid, \(lowest), upwards; correct it"
         }
         add(

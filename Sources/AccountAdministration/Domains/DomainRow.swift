@@ -9,7 +9,7 @@ public struct DomainRow: Equatable, Sendable, Encodable {
     public let domName: String
     /// Whether it takes new mail from outside, and whether its users may log in.
     public let active: ActiveColumn
-    /// 1 local, 2 relay, 3 virtual alias, else the uid of its mailboxes; nil if that is no integer.
+    /// 0 foreign, 1 local, 2 relay, 3 virtual alias, else the uid of its mailboxes; nil if that is no integer.
     @OrNull public internal(set) var domClass: Int64?
     /// Its transport.
     @OrNull public internal(set) var domTpNum: Int64?

@@ -49,7 +49,12 @@ extension MailDatabase {
     /// Adds a domain.
     public func addDomain(_ new: NewDomain, ifMissing: Bool) throws(AdministrationError) -> ChangeReport {
         let name = try domainName(new.name)
+        try expectNewDomainName(name)
         try expectUsable(new.kind)
+        guard new.kind != .foreign || new.roleAddresses == .missing else {
+            throw AdministrationError(
+                .usage, "domain \(name): the role addresses of a foreign domain are not yours to add")
+        }
         let transport = try new.transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
         if let number = new.restrictionClass { _ = try restrictionClass(number) }
         var report = ChangeReport()
@@ -68,6 +73,13 @@ extension MailDatabase {
             report.changes.append(Change(.add, "Domain \(name)", new.kind.word))
         }
         try addRoles(new.roleAddresses, to: name, new.kind, &report)
+        if new.kind != .foreign, let twin = Punycode.twin(of: name), try findDomain(twin) == nil {
+            report.notes.append("\(name): mail servers without SMTPUTF8 know it as \(twin); add that domain too")
+        }
+        if case .mailbox(let uid) = new.kind, !report.changes.isEmpty {
+            report.notes.append(
+                "make its folder: install -d -o \(uid) -g \(settings.gid) -m 700 \(shellWord(folder(of: name)))")
+        }
         if new.kind == .relay, transport == nil {
             report.notes.append("\(name) has no transport, so Postfix asks DNS where its mail goes")
         }
@@ -93,7 +105,7 @@ extension MailDatabase {
         switch wanted {
         case .missing:
             // Mail to a local domain finds the system's own aliases.
-            guard kind != .local, !missing.isEmpty else { return }
+            guard kind != .local, kind != .foreign, !missing.isEmpty else { return }
             let names = missing.map(\.description).joined(separator: " and ")
             report.notes.append("\(names): missing; --with-role-addresses [TARGET] adds them with the domain")
         case .added:

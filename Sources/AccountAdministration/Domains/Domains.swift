@@ -17,7 +17,7 @@ extension MailDatabase {
         if let found = try findDomain(name) { return found }
         throw AdministrationError(
             .no,
-            "domain \(printable(canonical.utf8)): is not there; \"vmailadm domain add \(printable(canonical.utf8)) ...\" adds it"
+            "domain \(printable(canonical.utf8)): is not there; \"vmailadm domain add\" adds it, with --foreign if it is not yours"
         )
     }
 
@@ -49,10 +49,10 @@ extension MailDatabase {
             }
         } else if active, disabled > 0 {
             report.notes.append(
-                "\(disabled) of its \(mailboxes.count) mailboxes are disabled; --with-logins enables them")
+                "mailboxes that are disabled: \(disabled) of \(mailboxes.count); --with-logins enables them")
         } else if !active, able > 0 {
             report.notes.append(
-                "\(able) of its \(mailboxes.count) mailboxes can still log in; --with-logins prevents that")
+                "mailboxes that can still log in: \(able) of \(mailboxes.count); --with-logins prevents that")
         }
         return report
     }

@@ -29,6 +29,7 @@ extension Explanation {
         rows.append(Self.address(self.address, address))
         let mailbox = try database.row(ExplainStatements.mailbox, [.integer(number)]) { $0.stored(0) }
         if let mailbox {
+            warnings += AddressKey(localpart: localpart, domain: domain).mailboxWarnings
             rows.append(
                 Row(
                     table: "VMailbox", columns: [("vmNum", .integer(number)), ("active", mailbox)],
@@ -93,9 +94,10 @@ extension Explanation {
 
     /// What `domClass` makes of a domain.
     private static func kind(ofClass value: StoredValue, firstValidUID: UInt32) -> String {
-        let problem = "of no class: domClass \(value) is neither 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
+        let problem = "of no class: domClass \(value) is neither 0, 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
         guard case .integer(let number) = value else { return problem }
         return switch DomainClass(number) {
+        case .foreign: "foreign, so not ours"
         case .local: "local"
         case .relay: "relay"
         case .alias: "virtual aliases"

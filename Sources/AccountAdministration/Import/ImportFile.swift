@@ -10,6 +10,11 @@ public struct ImportFile {
     let name: String
     let accounts: [ImportedAccount]
 
+    /// What Dovecot or Postfix makes of some of the names, a line each.
+    public var warnings: [String] {
+        accounts.flatMap { AddressKey(localpart: $0.name.localpart, domain: $0.name.domain).mailboxWarnings }
+    }
+
     /// How many accounts there are.
     public var count: Int { accounts.count }
 
@@ -18,14 +23,15 @@ public struct ImportFile {
     /// - Parameters:
     ///   - settings: What hashes must keep to.
     ///   - hasher: What hashes passwords.
+    ///   - force: Allow names that SMTP allows in quotes.
     ///   - progress: Hears how many accounts of how many are done.
     public init(
-        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher,
+        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
         let verifier = PasswordVerifier(settings)
-        let read = try Self.read(bytes, name: name, verifier: verifier)
+        let read = try Self.read(bytes, name: name, verifier: verifier, force: force)
         var accounts: [ImportedAccount] = []
         accounts.reserveCapacity(read.count)
         for account in read {
@@ -41,12 +47,17 @@ public struct ImportFile {
 
     /// Reads and checks all that can be checked before hours may be spent on hashing.
     private static func read(
-        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier
+        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, force: Bool
     ) throws(AdministrationError) -> [ImportedAccount] {
         do throws(LineError) {
             let accounts = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
                 let first = bytes.first { !" \t\r\n".utf8.contains($0) }
                 return first == UInt8(ascii: "{") ? try readJSONLines(bytes) : try readCSV(bytes)
+            }
+            for account in accounts {
+                let key = AddressKey(localpart: account.name.localpart, domain: account.name.domain)
+                guard let problem = key.newNameProblem(force: force) else { continue }
+                throw LineError(account.line, "address \(oneLine(key.description)): \(problem)")
             }
             try expectDifferent(accounts)
             for account in accounts where account.secret.isHash { try expectUsable(account, verifier) }

@@ -61,7 +61,9 @@ extension MailDatabase {
     /// Throws if no mailbox `key` can be added; false if it is there and `ifMissing` allows that.
     ///
     /// Asked before anybody is asked for a password, and again in the transaction that adds it.
-    public func expectNewMailbox(_ key: AddressKey, ifMissing: Bool) throws(AdministrationError) -> Bool {
+    public func expectNewMailbox(
+        _ key: AddressKey, ifMissing: Bool, force: Bool = false
+    ) throws(AdministrationError) -> Bool {
         guard !key.localpart.isEmpty else {
             throw AdministrationError(.data, "mailbox \(key): a catchall is no account")
         }
@@ -73,7 +75,11 @@ extension MailDatabase {
                 "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
             )
         }
-        guard let address = try findAddress(key), address.isMailbox else { return true }
+        guard let address = try findAddress(key) else {
+            try key.expectNewName(force: force)
+            return true
+        }
+        guard address.isMailbox else { return true }
         guard ifMissing else {
             throw AdministrationError(
                 .no, "mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
@@ -83,10 +89,10 @@ extension MailDatabase {
 
     /// Adds a mailbox with the password `hash`, and its address if that is not there.
     public func addMailbox(
-        _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool
+        _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        guard try expectNewMailbox(key, ifMissing: ifMissing) else { return report }
+        guard try expectNewMailbox(key, ifMissing: ifMissing, force: force) else { return report }
         try expectUsable(hash)
         if let address = try findAddress(key) {
             if address.active.effect != .on {
@@ -96,7 +102,8 @@ extension MailDatabase {
                 report.notes.append("\(key): is an alias too; its mail goes to the alias's targets")
             }
         }
-        let number = try number(of: key, &report)
+        report.notes += key.mailboxWarnings
+        let number = try number(of: key, force: force, &report)
         try store(hash, MailboxStatements.insert, number)
         report.changes.append(Change(.add, "VMailbox \(key)"))
         return report

@@ -29,6 +29,33 @@ public struct PasswordHasher: Sendable {
     }
 }
 
+/// A hash that an administrator gives, to be stored as it is.
+public enum GivenHash {
+    /// Throws if `hash` may well be a password: if it neither names its scheme nor begins as the hashes of crypt(3) do.
+    ///
+    /// Thirteen letters could be a DES hash or a password; only `{CRYPT}` tells.
+    public static func expectHash(_ hash: borrowing SecretBytes) throws(AdministrationError) {
+        let first = hash.withUnsafeBytes { $0.first }
+        if first == UInt8(ascii: "{") { return }
+        if first == UInt8(ascii: "$"), PasswordVerifier().strength(of: hash) != nil { return }
+        throw AdministrationError(
+            .data,
+            "what --hash gives is no hash that can be recognised; write its {SCHEME} before it, {CRYPT} for one of crypt(3); a password is given with --password-stdin"
+        )
+    }
+
+    /// What should be known of storing `hash`.
+    public static func warnings(for hash: borrowing SecretBytes) -> [PasswordWarning] {
+        let verifier = PasswordVerifier()
+        guard let scheme = verifier.schemeName(of: hash) else { return [] }
+        return switch verifier.strength(of: hash) {
+        case .clear: [.clear(scheme: scheme)]
+        case .weak: [.weak(scheme: scheme)]
+        case .strong, nil: []
+        }
+    }
+}
+
 extension AdministrationError {
     /// Why no hash was made: what was asked for, the password, or the machine.
     public init(_ error: GenerationError) {

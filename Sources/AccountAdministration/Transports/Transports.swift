@@ -32,6 +32,7 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let nexthop = try printableWord(nexthop, "nexthop")
+        try expectHost(nexthop, usesMX: usesMX)
         let transport = try transport.map { name throws(AdministrationError) in try printableWord(name, "transport") }
         let columns: [SQLValue] = [
             .optional(transport), .text(nexthop), .integer(usesMX ? 1 : 0), .optional(port.map(Int64.init)),
@@ -71,6 +72,23 @@ extension MailDatabase {
         try run(TransportStatements.delete, [number])
         removal.own.append(Change(.remove, "Transport \(transport.name)"))
         return try removal.report(cascade: cascade)
+    }
+
+    /// Throws if Postfix's notation stands in a nexthop that has options for it. The socket of an LMTP server, `unix:PATH`, has none.
+    private func expectHost(_ nexthop: String, usesMX: Bool) throws(AdministrationError) {
+        if nexthop.hasPrefix("unix:") { return }
+        let problem: String
+        if nexthop.contains("[") || nexthop.contains("]") {
+            problem = "is written without [ and ]; --no-mx stands for them"
+        } else if nexthop.utf8.count(where: { $0 == UInt8(ascii: ":") }) > 1 {
+            guard usesMX else { return }
+            problem = "is an IPv6 address, which has no MX; add --no-mx"
+        } else if nexthop.contains(":") {
+            problem = "is written without a port; --port gives it, and --transport the name before a colon"
+        } else {
+            return
+        }
+        throw AdministrationError(.data, "nexthop \"\(printable(nexthop.utf8))\": \(problem)")
     }
 
     /// A word that Postfix can read in a table: no blanks, no control characters.

@@ -22,6 +22,7 @@ struct Import: ParsableCommand {
 
     @OptionGroup var hashing: HashingOptions
     @OptionGroup var options: AddOptions
+    @OptionGroup var naming: NamingOptions
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -30,8 +31,9 @@ struct Import: ParsableCommand {
         let bytes = try SecretBytes.contents(of: file)
         let hashingBar = ProgressBar("hashing")
         let accounts = try ImportFile(
-            name: name, bytes: bytes, settings: settings, hasher: hashing.hasher,
+            name: name, bytes: bytes, settings: settings, hasher: hashing.hasher, force: naming.force,
             progress: hashingBar.show)
+        for warning in accounts.warnings { Console.error("warning: \(warning)") }
         let storingBar = ProgressBar("storing")
         let report = try MailDatabase.change(settings, dryRun: options.dryRun) {
             (database) throws(AdministrationError) in

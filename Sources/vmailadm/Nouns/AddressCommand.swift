@@ -49,12 +49,14 @@ struct AddressCommand: ParsableCommand {
         @Option(help: ArgumentHelp("The number or the nexthop of a transport of its own.", valueName: "transport"))
         var transport: String?
         @OptionGroup var options: AddOptions
+        @OptionGroup var naming: NamingOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
             try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
                 try database.addAddress(
-                    address, transport: transport, restrictionClass: restrictionClass, ifMissing: options.ifMissing)
+                    address, transport: transport, restrictionClass: restrictionClass, ifMissing: options.ifMissing,
+                    force: naming.force)
             }
         }
     }

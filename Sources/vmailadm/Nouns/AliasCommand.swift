@@ -35,18 +35,21 @@ struct AliasCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add an alias, or more targets to one.",
-            discussion: "Targets are addresses of the database: others are to be added first, or with --create-targets."
+            discussion: "Targets must exist in Address. Add them first, or use --create-targets."
         )
         @Argument(help: "The alias.") var alias: String
         @Argument(help: "Where its mail goes.") var targets: [String]
-        @Flag(help: "Add targets that are not in the database.") var createTargets = false
+        @Flag(help: "Add targets that are not in the database, and their domains as foreign ones.") var createTargets =
+            false
         @OptionGroup var options: AddOptions
+        @OptionGroup var naming: NamingOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
             try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
                 try database.addAlias(
-                    alias, targets: targets, createTargets: createTargets, ifMissing: options.ifMissing)
+                    alias, targets: targets, createTargets: createTargets, ifMissing: options.ifMissing,
+                    force: naming.force)
             }
         }
     }

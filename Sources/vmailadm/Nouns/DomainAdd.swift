@@ -10,10 +10,11 @@ struct DomainAdd: ParsableCommand {
             vmailadm domain add NAME --relay [--transport TRANSPORT] [options]
             vmailadm domain add NAME --alias [options]
             vmailadm domain add NAME --mailbox --uid UID [options]
+            vmailadm domain add NAME --foreign [options]
             """)
 
     enum Kind: String, EnumerableFlag {
-        case local, relay, alias, mailbox
+        case local, relay, alias, mailbox, foreign
 
         static func help(for value: Kind) -> ArgumentHelp? {
             switch value {
@@ -21,6 +22,7 @@ struct DomainAdd: ParsableCommand {
             case .relay: "Another server keeps its mail."
             case .alias: "Each of its addresses leads to others."
             case .mailbox: "Its mail is kept here, by a uid of its own."
+            case .foreign: "It is not ours: its addresses are only targets of aliases."
             }
         }
     }
@@ -57,6 +59,7 @@ struct DomainAdd: ParsableCommand {
             case .relay: .relay
             case .alias: .alias
             case .mailbox: .mailbox(uid: uid ?? 0)
+            case .foreign: .foreign
             }
         let roleAddresses: NewDomain.RoleAddresses =
             switch withRoleAddresses {

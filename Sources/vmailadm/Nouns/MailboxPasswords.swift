@@ -11,18 +11,19 @@ extension MailboxCommand {
         @Argument(help: "The mailbox.") var mailbox: String
         @OptionGroup var new: NewHash
         @OptionGroup var options: AddOptions
+        @OptionGroup var naming: NamingOptions
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
             let key = try global.key(mailbox)
             // Nobody is asked for a password that can't be stored.
             let isMissing = try global.read { (database) throws(AdministrationError) in
-                try database.expectNewMailbox(key, ifMissing: options.ifMissing)
+                try database.expectNewMailbox(key, ifMissing: options.ifMissing, force: naming.force)
             }
             guard isMissing else { return }
             let hash = try new.hash(user: key.description)
             try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-                try database.addMailbox(key, hash: hash, ifMissing: options.ifMissing)
+                try database.addMailbox(key, hash: hash, ifMissing: options.ifMissing, force: naming.force)
             }
         }
     }
@@ -68,7 +69,12 @@ struct NewHash: ParsableArguments {
 
     /// The hash to store for the account `user`.
     func hash(user: String) throws(AdministrationError) -> SecretBytes {
-        if let hash { return SecretBytes(copying: hash.utf8) }
+        if let hash {
+            let hash = SecretBytes(copying: hash.utf8)
+            try GivenHash.expectHash(hash)
+            for warning in GivenHash.warnings(for: hash) { Console.error("warning: \(warning)") }
+            return hash
+        }
         return try hashing.hash(password.newPassword(), user: user)
     }
 }
