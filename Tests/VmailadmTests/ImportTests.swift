@@ -40,7 +40,7 @@ import Testing
         ("a@v.example,$6$x\n", 65, "line 1: has a hash without {SCHEME}"),
         (
             "address,hash\na@v.example,{NOSUCH}x\n", 65,
-            "line 2: the hash can't be used: the stored password has an unknown scheme"
+            "line 2: the hash cannot be used: the stored password has an unknown scheme"
         ),
         ("address,hsah\n", 65, "line 1: there is no column hsah, only address, hash, password"),
         ("address\n", 65, "line 1: names neither a column hash nor a column password"),

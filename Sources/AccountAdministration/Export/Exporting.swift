@@ -1,5 +1,7 @@
 import AccountStore
+import Authentication
 import FoundationEssentials
+import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 
@@ -24,9 +26,10 @@ extension MailDatabase {
         if format == .csv { try write(SecretBytes(copying: ExportedAccount.csvHeader.utf8)) }
         let statement = try prepared(ExportStatements.mailboxes)
         try bind(.optional(name), to: statement)
+        let verifier = PasswordVerifier(settings)
         var count = 0
         while try step(statement) {
-            let account = try ExportedAccount(statement)
+            let account = try ExportedAccount(statement, verifier)
             switch format {
             case .csv: try write(account.csvLine())
             case .jsonl: try write(account.jsonLine(encoder))

@@ -84,9 +84,16 @@ public struct ImportFile {
 
     /// A hash must be one that a password can match, or say plainly that none does: empty, `!` or `*`.
     private static func expectUsable(_ account: ImportedAccount, _ verifier: PasswordVerifier) throws(LineError) {
-        switch verifier.reasonUnusable(account.secret.bytes) {
-        case nil, .empty, .locked: break
-        case let reason?: throw LineError(account.line, "the hash can't be used: \(reason)")
+        if let problem = problem(ofHash: account.secret.bytes, verifier) {
+            throw LineError(account.line, "the hash cannot be used: \(problem)")
+        }
+    }
+
+    /// Why `hash` is not imported, and so not exported either; nil if it is.
+    static func problem(ofHash hash: borrowing SecretBytes, _ verifier: PasswordVerifier) -> UnusablePassword? {
+        switch verifier.reasonUnusable(hash) {
+        case nil, .empty, .locked: nil
+        case let reason?: reason
         }
     }
 
