@@ -4,7 +4,7 @@
 --     vmailadm init
 --     sqlite3 /var/lib/vmail-auth/mail.sqlite < schema.sql      (the same, without vmailadm)
 --
--- "active": 1 is on and 0 is off; −1 on an Address or a VMailbox means "may not log in, still gets mail".
+-- "active": 1 is on and 0 is off; −1 on a Domain, an Address or a VMailbox blocks logins, and mail is delivered.
 
 PRAGMA foreign_keys = ON;   -- SQLite keeps to REFERENCES only on connections that say so
 
@@ -30,8 +30,8 @@ CREATE TABLE RClass (                   -- restriction classes; two columns and 
 CREATE TABLE Domain (
     domNum     INTEGER PRIMARY KEY,
     domName    TEXT NOT NULL UNIQUE,
-    active     INTEGER DEFAULT 1,          -- 0: no new mail from outside; log-ins go on
-    domClass   INTEGER,                             -- 1 local, 2 relay, 3 virtual alias;
+    active     INTEGER DEFAULT 1,          -- 0: no new mail, but logins; -1: no logins, but mail
+    domClass   INTEGER,                             -- 0 foreign, 1 local, 2 relay, 3 virtual alias;
                                                     -- else the uid that owns the domain's mail
     domTpNum   INTEGER REFERENCES Transport (tpNum),
     domRcNum   INTEGER REFERENCES RClass (rcNum),

@@ -44,7 +44,7 @@ import Testing
     @Test func aDomainThatIsNotThereIsAnError() throws {
         let run = try TestDatabase(example: true).vmailadm("address add a@nowhere.example")
         #expect(run.status == 1)
-        #expect(run.errors.contains("domain nowhere.example: is not there"))
+        #expect(run.errors.contains("domain nowhere.example: does not exist"))
     }
 
     @Test func aBareNameWantsMyhostname() throws {
@@ -122,7 +122,7 @@ import Testing
         let database = try TestDatabase(example: true)
         let run = try database.vmailadm("address remove root --cascade")
         #expect(run.status == 0)
-        #expect(run.errors.contains("note: postmaster@alias.example: has no target any more"))
+        #expect(run.errors.contains("note: postmaster@alias.example: has no target left"))
         #expect(try database.rows("SELECT count(*) FROM VAlias") == ["1"])
     }
 

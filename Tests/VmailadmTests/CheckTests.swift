@@ -30,8 +30,8 @@ import Testing
                 integrity    ok     SQLite finds no damage
                 journal      ok     mode delete
                 socket       ok     no server has made SOCKET
-                types        ok     every column holds what it is for
-                orphans      ok     every row that is referred to is there
+                types        ok     every column has values of its type
+                orphans      ok     every reference leads to a row
                 names        ok     every name can be matched
                 classes      ok     every domain has a class that fits what is in it
                 passwords    ok     1 {SHA512-CRYPT} password

@@ -33,14 +33,18 @@ import Testing
     /// Each odd account is exported so that it can be imported, or the export says why not.
     @Test(
         arguments: [
-            "'{PLAIN}a' || char(0) || 'b'", "'{PLAIN}'", "''", "'*'", "'!{PLAIN}x'", "'{NOSUCH}x'", "'{PLAIN'", "'{}x'", "'x' || char(0)",
-            "'rEK1ecacw.7.c'", "'plaintext'", "'{PLAIN}' || CAST(x'ff' AS TEXT)", "'{PLAIN}' || char(10)", "'{PLAIN},'", "'{PLAIN}\"'",
-            "'{PLAIN} '", "'{PLAIN}' || char(13)", "'{PLAIN}' || char(65279)", "'{PLAIN}' || char(8232)", "'{PLAIN.HEX}61'", "'{plain}x'",
+            "'{PLAIN}a' || char(0) || 'b'", "'{PLAIN}'", "''", "'*'", "'!{PLAIN}x'", "'{NOSUCH}x'", "'{PLAIN'", "'{}x'",
+            "'x' || char(0)",
+            "'rEK1ecacw.7.c'", "'plaintext'", "'{PLAIN}' || CAST(x'ff' AS TEXT)", "'{PLAIN}' || char(10)", "'{PLAIN},'",
+            "'{PLAIN}\"'",
+            "'{PLAIN} '", "'{PLAIN}' || char(13)", "'{PLAIN}' || char(65279)", "'{PLAIN}' || char(8232)",
+            "'{PLAIN.HEX}61'", "'{plain}x'",
             "'$1$saltsalt$x'", "'{PLAIN}' || printf('%.8185c', 'x')", "'{PLAIN}' || printf('%.9000c', 'x')",
         ], ["csv", "jsonl"])
     func anOddPasswordIsExportedToBeImported(password: String, format: String) throws {
         let old = try TestDatabase(
-            structure + "INSERT INTO Address (addNum, addLocalpart, addDomNum) VALUES (1, 'a', 1); INSERT INTO VMailbox VALUES (1, 1, \(password));"
+            structure
+                + "INSERT INTO Address (addNum, addLocalpart, addDomNum) VALUES (1, 'a', 1); INSERT INTO VMailbox VALUES (1, 1, \(password));"
         )
         let new = try TestDatabase(structure)
         let file = old.folder.path("accounts.\(format)")
@@ -56,10 +60,13 @@ import Testing
         #expect(try new.rows(hash) == old.rows(hash))
     }
 
-    @Test(arguments: ["'a' || char(8203)", "'a' || char(160) || 'b'", "'a b'", "'äö'", "'a+b'", "'-'", "'address'", "'a,b'"])
+    @Test(arguments: [
+        "'a' || char(8203)", "'a' || char(160) || 'b'", "'a b'", "'äö'", "'a+b'", "'-'", "'address'", "'a,b'",
+    ])
     func anOddNameIsExportedToBeImported(localpart: String) throws {
         let old = try TestDatabase(
-            structure + "INSERT INTO Address (addNum, addLocalpart, addDomNum) VALUES (1, \(localpart), 1); INSERT INTO VMailbox VALUES (1, 1, '!');"
+            structure
+                + "INSERT INTO Address (addNum, addLocalpart, addDomNum) VALUES (1, \(localpart), 1); INSERT INTO VMailbox VALUES (1, 1, '!');"
         )
         let new = try TestDatabase(structure)
         for format in ["csv", "jsonl"] {

@@ -34,7 +34,7 @@ import Testing
         let database = try TestDatabase(example: true)
         let run = try database.vmailadm("mailbox add postmaster@vmail.example --hash {PLAIN}x")
         #expect(run.output == "added VMailbox postmaster@vmail.example\n")
-        #expect(run.errors.contains("is an alias too"))
+        #expect(run.errors.contains("is also an alias"))
         #expect(try database.rows("SELECT vmPasswd FROM VMailbox WHERE vmNum = 11") == ["{PLAIN}x"])
     }
 

@@ -72,10 +72,11 @@ import Testing
     /// A backup of old, in WAL mode itself, does not bring its mode with it.
     @Test func theDatabaseKeepsItsJournalMode() throws {
         let database = try database("DELETE")
-        let backup = try Writer(database.folder.path("good"))
-        try backup.execute("PRAGMA journal_mode = WAL")
+        try Writer(database.folder.path("good")).execute("PRAGMA journal_mode = WAL")
         #expect(try restore(database, "--yes").status == 0)
         #expect(try database.rows("PRAGMA journal_mode") == ["delete"])
+        let files = try FileManager.default.contentsOfDirectory(atPath: database.folder.root)
+        #expect(files.filter { $0.hasPrefix("good") } == ["good"])
     }
 
     /// SQLite's backup API refuses a database in WAL mode that has another page size.

@@ -1,7 +1,7 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// A row of Address, with what is known of its domain.
+/// A row of Address, with the class of its domain.
 public struct AddressRow: Equatable, Sendable, Encodable {
     /// Its number, which VMailbox, VAlias and Alias refer to.
     public let addNum: Int64

@@ -13,7 +13,7 @@ extension MailDatabase {
     /// The address called `key`.
     public func address(_ key: AddressKey) throws(AdministrationError) -> AddressRow {
         if let found = try findAddress(key) { return found }
-        throw AdministrationError(.no, "address \(printable(key.description.utf8)): is not there")
+        throw AdministrationError(.no, "address \(printable(key.description.utf8)): does not exist")
     }
 
     func findAddress(_ key: AddressKey) throws(AdministrationError) -> AddressRow? {
@@ -23,7 +23,7 @@ extension MailDatabase {
         return try row(AddressStatements.findAsTyped, [.text(typed)]) { AddressRow($0) }
     }
 
-    /// The number of an address, which is added if it is not there.
+    /// The number of an address, which is added if it does not exist.
     func number(
         of key: AddressKey, force: Bool = false, _ report: inout ChangeReport
     ) throws(AdministrationError) -> Int64 {
@@ -74,7 +74,7 @@ extension MailDatabase {
         return report
     }
 
-    /// Removes an address; `cascade` also removes its mailbox, its aliases and its part in those of others.
+    /// Removes an address; `cascade` also removes its mailbox, its aliases, and the mappings of other aliases to it.
     public func removeAddress(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let address = try address(key)
         var removal = Removal(of: "address \(address.name)")
@@ -83,7 +83,7 @@ extension MailDatabase {
         return try removal.report(cascade: cascade)
     }
 
-    /// Deletes a row of Address, and before it what refers to it, which becomes a part of `removal`.
+    /// Deletes a row of Address after the rows that refer to it, and adds those to `removal`.
     func remove(_ address: AddressName, _ removal: inout Removal) throws(AdministrationError) {
         try removeMailbox(of: address, &removal) { removal, change in removal.referrers.append(change) }
         for mapping in try mappings(.any(address.number)) {
@@ -96,17 +96,17 @@ extension MailDatabase {
         try run(AddressStatements.delete, [.integer(address.number)])
     }
 
-    /// Deletes one mapping of `address`, and says so if that leaves another alias without a target.
+    /// Deletes one mapping of `address`, with a note if another alias is left without a target.
     private func remove(
         _ mapping: AliasRow, leading address: AddressName, _ removal: inout Removal
     ) throws(AdministrationError) {
         try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
         removal.referrers.append(Change(.remove, mapping.switchable.description))
         guard mapping.vaNum != address.number, try mappings(.from(mapping.vaNum)).isEmpty else { return }
-        removal.notes.append("\(mapping.alias): has no target any more")
+        removal.notes.append("\(mapping.alias): has no target left")
     }
 
-    /// Deletes the mailbox of `address`, if there is one; `account` says whether it was asked for or only refers.
+    /// Deletes the mailbox of `address`, if there is one; `account` adds it to the part of the removal that it belongs to.
     func removeMailbox(
         of address: AddressName, _ removal: inout Removal, account: (inout Removal, Change) -> Void
     ) throws(AdministrationError) {

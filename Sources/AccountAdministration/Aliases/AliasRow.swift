@@ -29,7 +29,7 @@ public struct AliasRow: Equatable, Sendable, Encodable {
     var switchable: SwitchableRow { SwitchableRow(rowid: rowid, name: "\(alias) to \(target)", active: active) }
 }
 
-/// A row of Alias: what local(8) does with mail to `alias`.
+/// A row of Alias: local(8) hands mail for `alias` to `aliasTarget`.
 public struct LocalAliasRow: Equatable, Sendable, Encodable {
     let rowid: Int64
     /// The number of the alias's address.

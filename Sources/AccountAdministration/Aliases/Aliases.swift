@@ -32,7 +32,7 @@ extension MailDatabase {
         return try rows(AliasStatements.touching, values) { AliasRow($0) }
     }
 
-    /// Makes an alias, with its address if that is not there, or gives it more targets.
+    /// Adds targets to an alias, and the alias and its address if they do not exist.
     public func addAlias(
         _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
@@ -48,7 +48,7 @@ extension MailDatabase {
         var report = ChangeReport()
         let number = try number(of: key, force: force, &report)
         let found = try self.targets(
-            targets, create: createTargets, force: force, hint: ", and so does --create-targets here", &report)
+            targets, create: createTargets, mayCreate: true, force: force, &report)
         for target in found {
             if try mappings(.from(number)).contains(where: { $0.vaTargetNum == target.number }) {
                 guard ifMissing else { throw AdministrationError(.no, "alias \(key): leads to \(target.name) already") }
@@ -58,7 +58,8 @@ extension MailDatabase {
         }
         let leadsToItself = try mappings(.from(number)).contains { $0.vaTargetNum == number }
         if try address(key).isMailbox, !leadsToItself {
-            report.notes.append("\(key): is a mailbox too, which gets no more mail unless \(key) is one of the targets")
+            report.notes.append(
+                "\(key): is also a mailbox, which gets no more mail unless \(key) is one of the targets")
         }
         return report
     }
@@ -68,11 +69,11 @@ extension MailDatabase {
         report.changes.append(Change(.add, "VAlias \(alias.name) to \(target.name)"))
     }
 
-    /// The addresses that `texts` name; an error names all of those that are not there, unless `create` adds them.
+    /// The addresses that `texts` name. Missing ones are added if `create`, and else are an error that names all of them.
     ///
-    /// `hint` ends that error.
+    /// `mayCreate` is whether the command has the option --create-targets.
     func targets(
-        _ texts: [String], create: Bool, force: Bool = false, hint: String = "", _ report: inout ChangeReport
+        _ texts: [String], create: Bool, mayCreate: Bool = false, force: Bool = false, _ report: inout ChangeReport
     ) throws(AdministrationError) -> [AddressName] {
         var found: [AddressName] = []
         var missing: [AddressKey] = []
@@ -88,23 +89,27 @@ extension MailDatabase {
             }
         }
         guard !missing.isEmpty else { return found }
-        let names = missing.map { oneLine($0.description) }.joined(separator: ", ")
-        var advice = "\"vmailadm address add\" adds it"
+        var advice = "\"vmailadm address add\" adds it" + (mayCreate ? ", and so does --create-targets here" : "")
         for key in missing where try findDomain(key.domain) == nil {
-            advice = "\"vmailadm domain add \(oneLine(key.domain)) --foreign\" adds its domain, and \(advice)"
+            let domain = "\"vmailadm domain add \(oneLine(key.domain)) --foreign\""
+            advice =
+                mayCreate
+                ? "--create-targets adds it, and its domain as \(domain) does"
+                : "\(domain) adds its domain, and \"vmailadm address add\" the address"
             break
         }
-        throw AdministrationError(.no, "target \(names): is not there; \(advice)\(hint)")
+        let names = missing.map { oneLine($0.description) }.joined(separator: ", ")
+        throw AdministrationError(.no, "target \(names): does not exist; \(advice)")
     }
 
-    /// Adds the domain of a target if it is not there: as foreign, so that its mail goes on leaving this server.
+    /// Adds the domain of a target if it is missing, as foreign: its mail must go on leaving this server.
     private func addForeignDomain(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) {
         guard try findDomain(key.domain) == nil else { return }
         report.add(try addDomain(NewDomain(name: key.domain, kind: .foreign), ifMissing: false))
         report.notes.append("\(key.domain): is added as a foreign domain, not ours: its mail leaves this server")
     }
 
-    /// Enables or disables mappings: all of an alias or those to `targets`, and if `asTarget` those of others that lead to it.
+    /// Enables or disables the mappings of an alias, or those to `targets`; with `asTarget`, also the mappings of other aliases to it.
     public func setAlias(
         _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
     ) throws(AdministrationError) -> ChangeReport {
@@ -117,7 +122,8 @@ extension MailDatabase {
 
     /// Removes an alias with its address, or only the mappings to `targets`.
     ///
-    /// An address that is more than an alias stays; other aliases that lead to it refuse, or go with `cascade`.
+    /// The address stays if it is a mailbox or a local alias too. Other aliases that lead to it are an error, or are removed with
+    /// `cascade`.
     public func removeAlias(
         _ key: AddressKey, targets: [String], cascade: Bool
     ) throws(AdministrationError) -> ChangeReport {
@@ -130,10 +136,10 @@ extension MailDatabase {
         let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
         if !targets.isEmpty {
             if try mappings(.from(address.addNum)).isEmpty {
-                removal.notes.append("\(address.name): has no target any more")
+                removal.notes.append("\(address.name): has no target left")
             }
         } else if address.isMailbox || hasLocalAliases {
-            removal.notes.append("Address \(address.name): stays, for it is more than an alias")
+            removal.notes.append("Address \(address.name): stays, since it is also a mailbox or a local alias")
         } else {
             try remove(AddressName(address), &removal)
             removal.own.append(Change(.remove, "Address \(address.name)"))

@@ -16,7 +16,7 @@ extension MailDatabase {
         try rows(AliasStatements.listLocal, [.optional(number)]) { LocalAliasRow($0) }
     }
 
-    /// Makes a local alias, with its address if that is not there, or gives it one more target.
+    /// Adds a target to a local alias, and the alias and its address if they do not exist.
     public func addLocalAlias(_ key: AddressKey, target: String, ifMissing: Bool) throws(AdministrationError)
         -> ChangeReport
     {

@@ -5,7 +5,7 @@ import Settings
 
 /// Copies of the database.
 public enum DatabaseBackup {
-    /// Copies the database of `settings` to the new file `path`, which only its owner may read. It gets its name when it is whole.
+    /// Copies the database of `settings` to the new file `path`, which only its owner may read. It gets its name when it is complete.
     ///
     /// The copy is in rollback mode whatever mode the database is in, so that it is one file.
     public static func make(_ settings: Settings, to path: String) throws(AdministrationError) {

@@ -1,11 +1,12 @@
 import AccountStore
+import Glibc
 import SQLiteAccountStore
 import Settings
 
 /// A restore of a backup into the live database: prepared and checked, not yet done.
 ///
-/// The backup is first copied to a file of our own beside the database. So what is checked is what is restored, nothing is written beside
-/// the backup, and the copy can take the form that the live database needs.
+/// The backup is first copied to a file beside the database. So what is checked is what is restored, and the copy can take the form that
+/// the live database needs.
 public struct DatabaseRestore: ~Copyable {
     /// What the restore removes and adds.
     public let report: ChangeReport
@@ -16,35 +17,44 @@ public struct DatabaseRestore: ~Copyable {
     ///
     /// Throws if the file is no sound database of the HOWTO: whole pages, SQLite's quick check, tables and columns.
     public init(_ settings: Settings, from path: String) throws(AdministrationError) {
-        do throws(StoreError) { _ = try FileIdentity(of: settings.database) } catch  where error.kind == .missing {
+        do throws(StoreError) { _ = try FileIdentity(of: settings.database) } catch let error
+            where error.kind == .missing
+        {
             throw AdministrationError(
                 .temporary, "\(error.database): does not exist; run \"vmailadm init\", then restore into it")
         } catch {
             throw AdministrationError(error)
         }
         let copy = try NewFile("\(settings.database).restore")
-        do throws(StoreError) {
-            let file = try FileIdentity(of: path)
-            let backup = try Connection.reading(path, busyTimeout: Int32(settings.busyTimeout) * 1000)
-            try backup.expectWholePages(of: file)
-            try backup.backUp(to: Connection.writing(copy.draft, busyTimeout: 0))
-        } catch {
-            let status = AdministrationError(error).status
-            throw AdministrationError(status, "backup \(path): \(error.problem); nothing was restored")
-        }
+        // Reading a backup in WAL mode makes a -wal and a -shm beside it.
+        let sideFiles = DatabaseFile.sideFiles(of: path)
+        defer { for file in DatabaseFile.sideFiles(of: path) where !sideFiles.contains(file) { unlink(file) } }
+        try Self.copy(path, to: copy.draft, settings)
         let names = try Self.prepare(copy.draft, settings, named: path)
         do throws(AdministrationError) {
             let live = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
                 try DatabaseNames(of: database)
             }
             report = RestorePlan(live: live, backup: names).report
-        } catch  where error.status == .data {
+        } catch let error where error.status == .data {
             var plan = RestorePlan(live: DatabaseNames(), backup: names).report
             plan.notes.append("what the database holds now cannot be read: \(error)")
             report = plan
         }
         self.settings = settings
         self.copy = copy
+    }
+
+    private static func copy(_ path: String, to draft: String, _ settings: Settings) throws(AdministrationError) {
+        do throws(StoreError) {
+            let file = try FileIdentity(of: path)
+            let backup = try Connection.reading(path, busyTimeout: Int32(settings.busyTimeout) * 1000)
+            try backup.expectWholePages(of: file)
+            try backup.backUp(to: Connection.writing(draft, busyTimeout: 0))
+        } catch {
+            let status = AdministrationError(error).status
+            throw AdministrationError(status, "backup \(path): \(error.problem); nothing was restored")
+        }
     }
 
     /// Checks the copy, puts it into rollback mode, and reads its names.
@@ -89,7 +99,7 @@ public struct DatabaseRestore: ~Copyable {
             try source.restore(into: live)
             // In WAL mode the whole database is in the -wal now; what this cannot move, the next writer moves.
             try live.run("PRAGMA wal_checkpoint")
-        } catch  where error.kind == .damaged {
+        } catch let error where error.kind == .damaged {
             throw AdministrationError(
                 .data,
                 "database \(settings.database): \(error.problem), so SQLite cannot restore into it; stop vmail-dictd and all that "

@@ -18,7 +18,7 @@ extension CheckReport {
             try report.checkJournal(journal, of: settings.database, for: readers)
             report.tellSideFiles(sideFiles)
             report.checkSocket(settings.socket, for: dovecot)
-            // What follows asks for the columns that are not there.
+            // The other checks need columns that are missing.
             guard hasTables else { return report }
             try report.checkTypes(in: database)
             try report.checkOrphans(in: database)

@@ -3,7 +3,7 @@ import SQLiteAccountStore
 import TerminalText
 
 extension CheckReport {
-    /// Checks for names that no look-up ever matches, which are in lower case and fit for a path, and for names that nobody can write.
+    /// Checks for names that no look-up matches, since look-ups are in lower case and fit for a path, and for names that break a rule.
     mutating func checkNames(in database: borrowing MailDatabase) throws(AdministrationError) {
         var problems = try database.rows(CheckRowStatements.domainNames) { row -> String? in
             guard let name = row.text(1) else { return nil }
@@ -29,7 +29,7 @@ extension CheckReport {
         for warning in warnings.joined() { tell(.names, warning) }
     }
 
-    /// Every domain that is not ASCII and whose `xn--` twin is not there.
+    /// The problem of each domain that is not ASCII and lacks its `xn--` twin.
     private func domainsWithoutTwin(in database: borrowing MailDatabase) throws(AdministrationError) -> [String?] {
         let names = try database.rows(CheckRowStatements.domainNames) { $0.string(1) ?? "" }
         let all = Set(names)

@@ -12,7 +12,7 @@ extension CheckReport {
                 count == 1 ? "row \(row.integer(3) ?? 0)" : "\(count) rows, the first of them \(row.integer(3) ?? 0),"
             return "\(row.string(0) ?? ""): \(place) has \(kind); correct it"
         }
-        add(.types, problems: problems, otherwise: "every column holds what it is for")
+        add(.types, problems: problems, otherwise: "every column has values of its type")
     }
 
     mutating func checkOrphans(in database: borrowing MailDatabase) throws(AdministrationError) {
@@ -21,7 +21,7 @@ extension CheckReport {
             return
                 "\(table) row \(row.integer(1) ?? 0): \(column) \(row.stored(3)) is not in \(other); correct or delete the row"
         }
-        add(.orphans, problems: problems, otherwise: "every row that is referred to is there")
+        add(.orphans, problems: problems, otherwise: "every reference leads to a row")
     }
 
     mutating func checkClasses(in database: borrowing MailDatabase) throws(AdministrationError) {
@@ -71,7 +71,7 @@ extension CheckReport {
         if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
     }
 
-    /// Says whose logins are blocked: that is no mistake, but easily forgotten.
+    /// Says whose logins are blocked. That is no mistake, but it is easily forgotten.
     mutating func tellBlockedLogins(in database: borrowing MailDatabase) throws(AdministrationError) {
         let blocked = try database.blockedLogins()
         for login in blocked {
@@ -87,7 +87,7 @@ extension CheckReport {
     mutating func checkRoles(in database: borrowing MailDatabase) throws(AdministrationError) {
         let problems = try database.rows(CheckRowStatements.roles) { row -> String? in
             let missing = [(row.integer(1), "postmaster"), (row.integer(2), "abuse")].filter { $0.0 == 0 }.map(\.1)
-            // A domain that takes no new mail needs them as little as one that nobody can read.
+            // A domain that takes no new mail needs none.
             let effect = row.active(3, of: .Domain).effect
             guard !missing.isEmpty, effect == .on || effect == .loginBlocked else { return nil }
             let what = missing.count == 2 ? "neither postmaster nor abuse" : "no address \(missing[0])"

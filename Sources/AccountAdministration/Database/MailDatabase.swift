@@ -3,9 +3,9 @@ import Glibc
 import SQLiteAccountStore
 import Settings
 
-/// The database, open for one command of an administrator: for one transaction.
+/// The database, open for one command, which is one transaction.
 ///
-/// It lends itself to a closure, and what that closure throws undoes everything that it did.
+/// A closure borrows it. An error that the closure throws rolls the transaction back.
 public struct MailDatabase: ~Copyable {
     package let connection: Connection
     /// The settings that the command follows.
@@ -14,7 +14,7 @@ public struct MailDatabase: ~Copyable {
     /// The version of the schema, `PRAGMA user_version`. 0 is a database that was made by hand from the HOWTO.
     public static let schemaVersion: Int64 = 1
 
-    /// Lends the database for reading; all that `body` reads is of one moment.
+    /// Calls `body` with the database open for reading. All that it reads is of one moment.
     public static func read<Result>(
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
@@ -27,9 +27,10 @@ public struct MailDatabase: ~Copyable {
         return try body(database)
     }
 
-    /// Lends the database for changes, which last if `body` returns and this is no dry run; else none of them does.
+    /// Calls `body` with the database open for changes. They are committed if `body` returns and this is no dry run, and else rolled
+    /// back.
     ///
-    /// A database that somebody else has locked is waited for, up to the setting `busy_timeout`.
+    /// If another program has locked the database, waits up to the setting `busy_timeout`.
     public static func change<Result>(
         _ settings: Settings, dryRun: Bool = false,
         _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
@@ -66,7 +67,7 @@ public struct MailDatabase: ~Copyable {
         _ settings: Settings, _ connect: (String, Int32) throws(StoreError) -> Connection
     ) throws(AdministrationError) -> MailDatabase {
         do throws(StoreError) {
-            // SQLite says of a file that is not there only that it can't open it.
+            // SQLite's own error for a missing file is only that it cannot open it.
             _ = try FileIdentity(of: settings.database)
             let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)
             return MailDatabase(connection: connection, settings: settings)

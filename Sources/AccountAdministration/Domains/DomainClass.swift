@@ -1,4 +1,4 @@
-/// What `domClass` says of a domain: where Postfix takes its mail.
+/// The meaning of a `domClass`: where the mail of a domain goes.
 public enum DomainClass: Equatable, Sendable {
     /// 0: not ours. Its addresses are targets of aliases, and Postfix sends its mail elsewhere.
     case foreign
@@ -6,7 +6,7 @@ public enum DomainClass: Equatable, Sendable {
     case local
     /// 2: another server keeps the mail.
     case relay
-    /// 3: every address leads to others.
+    /// 3: virtual aliases; each address leads to other addresses.
     case alias
     /// Any other number: the uid that owns the mail of its mailboxes.
     case mailbox(uid: Int64)
@@ -33,7 +33,7 @@ public enum DomainClass: Equatable, Sendable {
         }
     }
 
-    /// In a word, for a table.
+    /// The class in a word, for a cell of a table.
     public var word: String {
         switch self {
         case .foreign: "foreign"

@@ -4,7 +4,7 @@ import SQLiteAccountStore
 
 /// A domain to add.
 public struct NewDomain: Sendable {
-    /// What becomes of `postmaster` and `abuse`, which RFC 2142 wants of every domain.
+    /// What to do about `postmaster` and `abuse`, which RFC 2142 requires of every domain.
     public enum RoleAddresses: Equatable, Sendable {
         /// They are not added, and the report says so.
         case missing
@@ -27,7 +27,7 @@ public struct NewDomain: Sendable {
     /// Its `postmaster` and `abuse`.
     public var roleAddresses: RoleAddresses
 
-    /// A domain with what an administrator says of it.
+    /// A domain to add.
     public init(
         name: String, kind: DomainClass, transport: String? = nil, restrictionClass: Int64? = nil,
         systemUser: UInt32 = 0,
@@ -90,7 +90,7 @@ extension MailDatabase {
         guard case .mailbox(let uid) = kind else { return }
         guard uid >= Int64(settings.firstValidUID), uid < Int64(UInt32.max) else {
             throw AdministrationError(
-                .data, "uid \(uid): can't own mail; it must be first_valid_uid, \(settings.firstValidUID), or above")
+                .data, "uid \(uid): cannot own mail; it must be first_valid_uid, \(settings.firstValidUID), or above")
         }
     }
 

@@ -52,7 +52,7 @@ extension MailDatabase {
         guard domain.domName.lowercased() != myhostname else {
             throw AdministrationError(
                 .no,
-                "domain \(domain.domName): is myhostname, which local log-ins and alias_maps depend on; it is never removed"
+                "domain \(domain.domName): is myhostname, which local logins and alias_maps depend on; it is never removed"
             )
         }
     }

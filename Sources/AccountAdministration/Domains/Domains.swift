@@ -17,7 +17,7 @@ extension MailDatabase {
         if let found = try findDomain(name) { return found }
         throw AdministrationError(
             .no,
-            "domain \(printable(canonical.utf8)): is not there; \"vmailadm domain add\" adds it, with --foreign if it is not yours"
+            "domain \(printable(canonical.utf8)): does not exist; \"vmailadm domain add\" adds it, with --foreign if it is not yours"
         )
     }
 
@@ -25,7 +25,7 @@ extension MailDatabase {
         try row(DomainStatements.select, [.text(name)]) { DomainRow($0) }
     }
 
-    /// Enables or disables the mail of a domain, and with `withLogins` its mailboxes, whose users can otherwise log in all the same.
+    /// Enables or disables the mail of a domain. Its users can still log in, unless `withLogins` disables its mailboxes too.
     public func setDomain(_ name: String, active: Bool, withLogins: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let domain = try domain(name).switchable

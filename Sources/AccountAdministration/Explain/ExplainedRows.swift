@@ -9,7 +9,7 @@ extension Explanation {
     ) throws(AdministrationError) -> Int64? {
         for name in try database.rows(ExplainStatements.misspelt, [.text(localpart), .text(domain)], { $0.stored(0) }) {
             warnings.append(
-                "there is also \(printable(name.description.utf8)), which no look-up ever matches: names are looked up in lower case"
+                "there is also \(printable(name.description.utf8)), which no look-up matches, since names are looked up in lower case"
             )
         }
         let columns = try database.row(ExplainStatements.domain, [.text(domain)]) { row in
@@ -59,7 +59,7 @@ extension Explanation {
         }
     }
 
-    /// Mail to an address that is not there goes to the domain's catchall.
+    /// Mail to an address without a row goes to the domain's catchall.
     private mutating func noteCatchall(
         of domain: String, domainNumber: Int64, in database: borrowing MailDatabase
     ) throws(AdministrationError) {

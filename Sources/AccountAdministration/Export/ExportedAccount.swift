@@ -15,7 +15,7 @@ struct ExportedAccount: ~Copyable {
     /// Names the columns, in the order of ``csvLine()``.
     static let csvHeader = "address,hash,VMailbox.active,Address.active,addTpNum,addRcNum\n"
 
-    /// Takes a row of ``ExportStatements/mailboxes``. What an import could not make again is an error.
+    /// Reads a row of ``ExportStatements/mailboxes``. Throws if an import could not make the same account.
     init(_ row: borrowing Statement, _ verifier: PasswordVerifier) throws(AdministrationError) {
         let localpart = row.text(1) ?? []
         let domain = row.text(2) ?? []
@@ -30,7 +30,8 @@ struct ExportedAccount: ~Copyable {
         guard row.isNull(3) || row.text(3) != nil else { throw Self.mistake(row, "its vmPasswd is no text") }
         let stored = row.secretText(3) ?? SecretBytes(capacity: 0)
         if let problem = ImportFile.problem(ofHash: stored, verifier) { throw Self.mistake(row, problem.description) }
-        for (column, name) in [(Int32(6), "addTpNum"), (7, "addRcNum")] where !row.isNull(column) && row.integer(column) == nil {
+        for (column, name) in [(Int32(6), "addTpNum"), (7, "addRcNum")]
+        where !row.isNull(column) && row.integer(column) == nil {
             throw Self.mistake(row, "its \(name) is no whole number")
         }
         guard let mailboxActive = row.integer(4) else {

@@ -5,7 +5,7 @@ import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 
-/// How accounts are written down.
+/// The format of an export.
 public enum ExportFormat: String, Sendable, CaseIterable {
     /// Comma-separated values as RFC 4180 has them, but with newlines alone; the first line names the columns.
     case csv
@@ -14,7 +14,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 }
 
 extension MailDatabase {
-    /// Hands every mailbox, or those of a domain, to `write`, a line at a time, so that an import makes the same accounts.
+    /// Calls `write` with a line for every mailbox, or for those of a domain. An import of the lines makes the same accounts.
     /// - Returns: How many there were.
     public func export(
         of domain: String?, as format: ExportFormat,

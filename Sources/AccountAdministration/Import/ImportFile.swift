@@ -4,13 +4,13 @@ import SecretBytes
 import Settings
 import TerminalText
 
-/// The accounts of a file, read and found to be right, with every password hashed: ready to be stored.
+/// The accounts of a file, read, checked and with every password hashed.
 public struct ImportFile {
     /// What the file is called in errors.
     let name: String
     let accounts: [ImportedAccount]
 
-    /// What Dovecot or Postfix makes of some of the names, a line each.
+    /// Why Dovecot or Postfix may refuse some of the names, a line each.
     public var warnings: [String] {
         accounts.flatMap { AddressKey(localpart: $0.name.localpart, domain: $0.name.domain).mailboxWarnings }
     }
@@ -24,7 +24,7 @@ public struct ImportFile {
     ///   - settings: What hashes must keep to.
     ///   - hasher: What hashes passwords.
     ///   - force: Allow names that SMTP allows in quotes.
-    ///   - progress: Hears how many accounts of how many are done.
+    ///   - progress: Called with the number of accounts that are done, and of all.
     public init(
         name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
         progress: (Int, Int) -> Void
@@ -82,7 +82,7 @@ public struct ImportFile {
         }
     }
 
-    /// A hash must be one that a password can match, or say plainly that none does: empty, `!` or `*`.
+    /// Throws if no password matches the hash, unless it says so itself: empty, `!` or `*`.
     private static func expectUsable(_ account: ImportedAccount, _ verifier: PasswordVerifier) throws(LineError) {
         if let problem = problem(ofHash: account.secret.bytes, verifier) {
             throw LineError(account.line, "the hash cannot be used: \(problem)")

@@ -43,7 +43,7 @@ extension MailDatabase {
     public func disableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(name)
         return try blockLogins(
-            of: domain.switchable, enable: "domain enable \(domain.domName)", user: "*@\(domain.domName)", flush: "")
+            of: domain.switchable, enable: "domain enable \(domain.domName)", user: "'*@\(domain.domName)'", flush: "")
     }
 
     /// Sets −1. `enable` is the command that enables the row, `user` Dovecot's mask for the accounts.

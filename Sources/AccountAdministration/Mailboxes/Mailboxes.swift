@@ -4,7 +4,7 @@ import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 
-/// A row of VMailbox, with what matters of its address and domain. Of the password: its scheme.
+/// A row of VMailbox, with the `active` of its address and domain, and the scheme of its password.
 public struct MailboxRow: Equatable, Sendable, Encodable {
     /// Its number, which is that of its address.
     public let vmNum: Int64
@@ -48,7 +48,7 @@ extension MailDatabase {
     /// The mailbox called `key`.
     public func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
         guard let found = try mailboxes([.null, .integer(address(key).addNum)]).first else {
-            throw AdministrationError(.no, "mailbox \(key): is not there; the address is, without a mailbox")
+            throw AdministrationError(.no, "mailbox \(key): does not exist; the address does, without a mailbox")
         }
         return found
     }
@@ -58,9 +58,9 @@ extension MailDatabase {
         return try rows(MailboxStatements.select, values) { MailboxRow($0, verifier) }
     }
 
-    /// Throws if no mailbox `key` can be added; false if it is there and `ifMissing` allows that.
+    /// True if the mailbox `key` can be added, false if it exists and `ifMissing`. Throws in any other case.
     ///
-    /// Asked before anybody is asked for a password, and again in the transaction that adds it.
+    /// Called before the password is asked for, and again in the transaction that adds the mailbox.
     public func expectNewMailbox(
         _ key: AddressKey, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> Bool {
@@ -87,7 +87,7 @@ extension MailDatabase {
         return false
     }
 
-    /// Adds a mailbox with the password `hash`, and its address if that is not there.
+    /// Adds a mailbox with the password `hash`, and its address if that does not exist.
     public func addMailbox(
         _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
@@ -99,7 +99,7 @@ extension MailDatabase {
                 report.notes.append("Address \(key): has \(address.active.meaning); that holds for the mailbox too")
             }
             if address.isAlias {
-                report.notes.append("\(key): is an alias too; its mail goes to the alias's targets")
+                report.notes.append("\(key): is also an alias: its mail goes to the alias's targets")
             }
         }
         report.notes += key.mailboxWarnings
@@ -142,7 +142,7 @@ extension MailDatabase {
     private func expectUsable(_ hash: borrowing SecretBytes) throws(AdministrationError) {
         let verifier = PasswordVerifier(settings)
         if let reason = verifier.reasonUnusable(hash) {
-            throw AdministrationError(.data, "the hash can't be used: \(reason)")
+            throw AdministrationError(.data, "the hash cannot be used: \(reason)")
         }
     }
 
@@ -155,7 +155,7 @@ extension MailDatabase {
                 try bytes.withMemoryRebound(to: UInt8.self) { bytes throws(StoreError) in
                     try statement.bind(bytes, at: 2)
                     _ = try statement.step()
-                    // The statement must not refer to the bytes any more when they are wiped.
+                    // The statement must not refer to the bytes after they are wiped.
                     statement.reset()
                 }
             }

@@ -1,8 +1,6 @@
 import TerminalText
 
-/// A rule that a new name must keep to: what SMTP, Dovecot and Postfix can make of it.
-///
-/// What is in a database already goes on being served, whatever its name; `check` names the rows that break a rule.
+/// A rule for new names. A name that is in a database already is served whatever it is; `check` names the rows that break a rule.
 struct NameRule: Sendable {
     /// What is wrong with a name that breaks the rule, as the end of a sentence that begins with the name.
     let problem: String
@@ -17,7 +15,7 @@ struct NameRule: Sendable {
     }
 }
 
-/// The rules, in the order in which they are looked at.
+/// The rules for names, in the order in which they are applied.
 enum NameRules {
     /// The rules of a localpart.
     static let localpart = [
@@ -27,7 +25,7 @@ enum NameRules {
         NameRule("begins with mailto:, which is no part of an address", quotable: true) { $0.hasPrefix("mailto:") },
         NameRule("has < or > in it; give the address without a name", quotable: true) { hasAny($0, "<>") },
         NameRule("has a blank in it", quotable: true) { hasAny($0, " ") },
-        NameRule("has two dots in a row", quotable: true) { hasAny($0, "..") },
+        NameRule("has two dots in a row", quotable: true) { hasTwoDots($0) },
         NameRule("begins with a dot", quotable: true) { $0.utf8.first == UInt8(ascii: ".") },
         NameRule("ends with a dot", quotable: true) { $0.utf8.last == UInt8(ascii: ".") },
         // RFC 5322 3.2.3, specials.
@@ -41,7 +39,7 @@ enum NameRules {
         },
         NameRule("has a comma in it; add one domain at a time") { hasAny($0, ",") },
         NameRule("has a * in it; there are no wildcard domains") { hasAny($0, "*") },
-        NameRule("has two dots in a row") { hasAny($0, "..") },
+        NameRule("has two dots in a row") { hasTwoDots($0) },
         NameRule("ends with a dot") { $0.utf8.last == UInt8(ascii: ".") },
         // U+3002, U+FF0E and U+FF61, which RFC 3490 3.1 reads as dots.
         NameRule("has a full-width or ideographic dot in it; write .") {
@@ -52,7 +50,7 @@ enum NameRules {
         },
     ]
 
-    /// What some setting of the shipped samples, of Dovecot or of Postfix, makes of a name that keeps to the rules.
+    /// The localparts of mailboxes that keep to the rules, but that a setting of Dovecot or Postfix in the shipped samples refuses.
     static let mailbox = [
         NameRule(
             "has a + in it: with recipient_delimiter = + LMTP delivers its mail to the name before the +, or answers 550"
@@ -65,14 +63,15 @@ enum NameRules {
     /// The first rule of `rules` that `name` breaks; nil if it keeps to all.
     static func broken(by name: String, of rules: [NameRule]) -> NameRule? { rules.first { $0.isBroken(name) } }
 
+    /// Whether every byte of `text` is ASCII.
     static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
-    /// Whether `text` has one of `characters` in it; `..` stands for two dots in a row.
     private static func hasAny(_ text: String, _ characters: String) -> Bool {
-        if characters == ".." {
-            return zip(text.utf8, text.utf8.dropFirst()).contains { $0 == UInt8(ascii: ".") && $1 == $0 }
-        }
-        return text.utf8.contains { characters.utf8.contains($0) }
+        text.utf8.contains { characters.utf8.contains($0) }
+    }
+
+    private static func hasTwoDots(_ text: String) -> Bool {
+        zip(text.utf8, text.utf8.dropFirst()).contains { $0 == UInt8(ascii: ".") && $1 == $0 }
     }
 
     /// White space other than a blank, controls, and format characters such as a zero-width space.
@@ -109,7 +108,7 @@ extension AddressKey {
         return rule.problem + (rule.isQuotable ? "; --force adds it, for senders who write it in quotes" : "")
     }
 
-    /// What Dovecot or Postfix makes of a mailbox of this name, a line each.
+    /// Why Dovecot or Postfix may refuse a mailbox of this name, a line each.
     var mailboxWarnings: [String] {
         var warnings = NameRules.mailbox.filter { $0.isBroken(localpart) }.map {
             "\(oneLine(description)): \($0.problem)"

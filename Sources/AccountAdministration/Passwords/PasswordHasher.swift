@@ -1,7 +1,7 @@
 import PasswordSchemes
 import SecretBytes
 
-/// How new passwords are hashed.
+/// Hashes new passwords.
 public struct PasswordHasher: Sendable {
     /// The scheme's name, with `.hex` or `.b64` behind it for that encoding.
     public let scheme: String
@@ -23,7 +23,7 @@ public struct PasswordHasher: Sendable {
         }
     }
 
-    /// What should be known of hashing `password` so.
+    /// What an administrator should know of hashing `password` with this scheme.
     public func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
         PasswordScheme(named: String(scheme.prefix { $0 != "." }))?.warnings(for: password) ?? []
     }
@@ -40,7 +40,7 @@ public enum GivenHash {
         if first == UInt8(ascii: "$"), PasswordVerifier().strength(of: hash) != nil { return }
         throw AdministrationError(
             .data,
-            "what --hash gives is no hash that can be recognised; write its {SCHEME} before it, {CRYPT} for one of crypt(3); a password is given with --password-stdin"
+            "--hash: no scheme is recognised; put {SCHEME} before the hash, {CRYPT} before one of crypt(3); give a password with --password-stdin"
         )
     }
 
@@ -57,7 +57,7 @@ public enum GivenHash {
 }
 
 extension AdministrationError {
-    /// Why no hash was made: what was asked for, the password, or the machine.
+    /// Why no hash was made.
     public init(_ error: GenerationError) {
         let status: ExitStatus =
             switch error {

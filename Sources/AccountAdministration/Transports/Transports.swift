@@ -17,7 +17,7 @@ extension MailDatabase {
         }
         guard let first = found.first else {
             throw AdministrationError(
-                .no, "transport \(printable(text.utf8)): is not there; \"vmailadm transport add\" adds it")
+                .no, "transport \(printable(text.utf8)): does not exist; \"vmailadm transport add\" adds it")
         }
         guard found.count == 1 else {
             let numbers = found.map { "\($0.tpNum)" }.joined(separator: ", ")
@@ -79,7 +79,7 @@ extension MailDatabase {
         if nexthop.hasPrefix("unix:") { return }
         let problem: String
         if nexthop.contains("[") || nexthop.contains("]") {
-            problem = "is written without [ and ]; --no-mx stands for them"
+            problem = "is written without [ and ]; --no-mx stands for them, and --port gives a port"
         } else if nexthop.utf8.count(where: { $0 == UInt8(ascii: ":") }) > 1 {
             guard usesMX else { return }
             problem = "is an IPv6 address, which has no MX; add --no-mx"

@@ -9,9 +9,9 @@ enum Console {
     /// Writes a line on standard error, with the program's name in front.
     static func error(_ line: String) { write("vmailadm: \(line)\n", to: 2) }
 
-    /// Writes what is in the way of a command on standard output, and why it did nothing on standard error.
+    /// Writes the rows that refer to one that was not removed on standard output, and the error on standard error.
     static func write(_ error: AdministrationError) {
-        write(error.inTheWay, dryRun: true)
+        write(error.referrers, dryRun: true)
         Self.error(error.description)
     }
 
