@@ -50,6 +50,11 @@ import Testing
         let warned = try database.vmailadm(["import", database.folder.path("tagged.csv")])
         #expect(warned.status == 0)
         #expect(warned.errors.contains("warning: user+tag@v.example: has a + in it"))
+        let many = (1...30).map { "u+\($0)@v.example,!\n" }.joined()
+        try database.folder.write("address,hash\n\(many)", to: "many.csv")
+        let lines = try database.vmailadm(["import", database.folder.path("many.csv")]).errors.split(separator: "\n")
+        #expect(lines.count == 21)
+        #expect(lines.last == "vmailadm: warning: and 10 more; \"vmailadm check --json\" has them all")
     }
 
     /// Such names go on being served.

@@ -96,6 +96,37 @@ import Testing
         #expect(try database.contents() == before)
     }
 
+    /// In rollback mode a read under way holds the lock that a restore needs; in WAL mode it goes on from its own state.
+    @Test(arguments: modes) func aReadUnderWayIsNotDisturbed(mode: String) throws {
+        let database = try database(mode)
+        let before = try database.contents()
+        let reader = try Writer(database.path)
+        try reader.execute("BEGIN; SELECT count(*) FROM Domain")
+        let run = try restore(database, "--yes")
+        #expect(run.status == (mode == "WAL" ? 0 : 75))
+        if mode != "WAL" { #expect(try database.contents() == before) }
+        try reader.execute("COMMIT")
+        #expect(try restore(database, "--yes").status == 0)
+        #expect(try database.contents() == TestDatabase(example: true).contents())
+    }
+
+    /// kill -9 at random moments leaves the old content or the restored one.
+    @Test(arguments: modes) func aKilledRestoreIsAllOrNothing(mode: String) throws {
+        for _ in 1...4 {
+            let database = try database(mode)
+            let (old, new) = (try database.contents(), try TestDatabase(example: true).contents())
+            let folder = try TemporaryFolder()
+            let process = try Vmailadm.start(
+                ["--config", database.config, "restore", database.folder.path("good"), "--yes"], folder: folder)
+            usleep(.random(in: 0...60_000))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            let found = try database.contents()
+            #expect(found == old || found == new)
+            #expect(try database.rows("PRAGMA integrity_check") == ["ok"])
+        }
+    }
+
     @Test(arguments: ["text", "cut", "damaged", "foreign", "later", "gone"]) func whatIsNoBackupIsRefused(fault: String)
         throws
     {

@@ -20,8 +20,13 @@ struct SwitchableRow: Sendable {
 }
 
 extension MailDatabase {
+    /// Enables or disables `row`.
+    func set(_ row: SwitchableRow, active: Bool, _ report: inout ChangeReport) throws(AdministrationError) {
+        if active { try enable(row, &report) } else { try disable(row, &report) }
+    }
+
     /// Sets `active` to 0.
-    func disable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
+    private func disable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
         if row.active.effect == .off {
             report.notes.append("\(row.description): is disabled already")
             return
@@ -34,7 +39,7 @@ extension MailDatabase {
     }
 
     /// Sets `active` to 1 if the row is disabled or its `active` is invalid. Logins that are blocked stay blocked.
-    func enable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
+    private func enable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
         switch row.active.effect {
         case .loginBlocked:
             throw AdministrationError(

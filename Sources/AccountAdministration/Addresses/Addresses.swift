@@ -6,7 +6,7 @@ import TerminalText
 extension MailDatabase {
     /// Every address, or those of a domain.
     public func addresses(of domain: String?) throws(AdministrationError) -> [AddressRow] {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         return try rows(AddressStatements.list, [.optional(name)]) { AddressRow($0) }
     }
 
@@ -70,7 +70,7 @@ extension MailDatabase {
     public func setAddress(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let address = try address(key)
-        if active { try enable(address.switchable, &report) } else { try disable(address.switchable, &report) }
+        try set(address.switchable, active: active, &report)
         return report
     }
 

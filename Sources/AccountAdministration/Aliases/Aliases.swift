@@ -11,7 +11,7 @@ extension MailDatabase {
 
     /// Every virtual alias, or those of a domain.
     public func aliases(of domain: String?) throws(AdministrationError) -> [AliasRow] {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         return try rows(AliasStatements.list, [.optional(name)]) { AliasRow($0) }
     }
 
@@ -115,7 +115,7 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         for mapping in try mappings(of: key, targets: targets, asTarget: asTarget) {
-            if active { try enable(mapping.switchable, &report) } else { try disable(mapping.switchable, &report) }
+            try set(mapping.switchable, active: active, &report)
         }
         return report
     }

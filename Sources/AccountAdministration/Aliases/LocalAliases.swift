@@ -48,7 +48,7 @@ extension MailDatabase {
     {
         var report = ChangeReport()
         for alias in try localAliases(key, target: target) {
-            if active { try enable(alias.switchable, &report) } else { try disable(alias.switchable, &report) }
+            try set(alias.switchable, active: active, &report)
         }
         return report
     }

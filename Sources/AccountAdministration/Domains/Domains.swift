@@ -21,6 +21,12 @@ extension MailDatabase {
         )
     }
 
+    /// The name of the domain as it is stored; nil for none.
+    func storedName(ofDomain name: String?) throws(AdministrationError) -> String? {
+        guard let name else { return nil }
+        return try domain(name).domName
+    }
+
     func findDomain(_ name: String) throws(AdministrationError) -> DomainRow? {
         try row(DomainStatements.select, [.text(name)]) { DomainRow($0) }
     }
@@ -35,7 +41,7 @@ extension MailDatabase {
                 "\(domain.description): its logins are blocked (-1), and 0 would allow them; add --with-logins, or first run \(domain.loginEnable)"
             )
         }
-        if active { try enable(domain, &report) } else { try disable(domain, &report) }
+        try set(domain, active: active, &report)
         let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.rowid)]) { row in
             DomainMailbox(row, isDomainOn: active)
         }

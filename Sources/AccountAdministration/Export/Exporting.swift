@@ -20,7 +20,7 @@ extension MailDatabase {
         of domain: String?, as format: ExportFormat,
         write: (borrowing SecretBytes) throws(AdministrationError) -> Void
     ) throws(AdministrationError) -> Int {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if format == .csv { try write(SecretBytes(copying: ExportedAccount.csvHeader.utf8)) }

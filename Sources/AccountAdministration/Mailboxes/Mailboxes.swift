@@ -41,7 +41,7 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
 extension MailDatabase {
     /// Every mailbox, or those of a domain.
     public func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         return try mailboxes([.optional(name), .null])
     }
 
@@ -124,7 +124,7 @@ extension MailDatabase {
     public func setMailbox(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let item = try mailbox(key).switchable
-        if active { try enable(item, &report) } else { try disable(item, &report) }
+        try set(item, active: active, &report)
         return report
     }
 

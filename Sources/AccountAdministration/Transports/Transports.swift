@@ -52,7 +52,7 @@ extension MailDatabase {
     public func setTransport(_ text: String, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let item = try transport(text).switchable
-        if active { try enable(item, &report) } else { try disable(item, &report) }
+        try set(item, active: active, &report)
         return report
     }
 

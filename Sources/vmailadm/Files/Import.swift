@@ -17,6 +17,9 @@ struct Import: ParsableCommand {
             75 the database is locked.
             """)
 
+    /// As many warnings as a person reads.
+    private static let mostWarnings = 20
+
     @Argument(help: "The file; - is standard input.", completion: .file(extensions: ["csv", "jsonl"]))
     var file: String
 
@@ -33,7 +36,12 @@ struct Import: ParsableCommand {
         let accounts = try ImportFile(
             name: name, bytes: bytes, settings: settings, hasher: hashing.hasher, force: naming.force,
             progress: hashingBar.show)
-        for warning in accounts.warnings { Console.error("warning: \(warning)") }
+        let warnings = accounts.warnings
+        for warning in warnings.prefix(Self.mostWarnings) { Console.error("warning: \(warning)") }
+        if warnings.count > Self.mostWarnings {
+            Console.error(
+                "warning: and \(warnings.count - Self.mostWarnings) more; \"vmailadm check --json\" has them all")
+        }
         let storingBar = ProgressBar("storing")
         let report = try MailDatabase.change(settings, dryRun: options.dryRun) {
             (database) throws(AdministrationError) in
