@@ -77,8 +77,15 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["AccountStore", "CSQLite", "SecretBytes"], path: "Tests/Support"),
         .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
         .testTarget(
-            name: "VmailadmTests", dependencies: ["AccountAdministration", "CSQLite", "vmailadm"], exclude: ["Golden"]),
-        .testTarget(name: "AccountAdministrationTests", dependencies: ["AccountAdministration", "SecretBytes"]),
+            name: "VmailadmTests",
+            dependencies: ["AccountAdministration", "CSQLite", "SQLiteAccountStore", "TestSupport", "vmailadm"],
+            exclude: ["Golden"]),
+        .testTarget(
+            name: "AccountAdministrationTests",
+            dependencies: [
+                "AccountAdministration", "AccountStore", "Authentication", "CSQLite", "SecretBytes", "Settings",
+                "SQLiteAccountStore", "TestSupport",
+            ]),
         .testTarget(name: "SecretBytesTests", dependencies: ["SecretBytes"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(

@@ -30,9 +30,9 @@ CREATE TABLE RClass (                   -- restriction classes: exactly two colu
 CREATE TABLE Domain (
     domNum     INTEGER PRIMARY KEY,
     domName    TEXT NOT NULL UNIQUE,
-    active     INTEGER DEFAULT 1,          -- 0: no new mail from outside; logins are allowed
-    domClass   INTEGER,                             -- 1 local, 2 relay, 3 virtual alias;
-                                                    -- 0 foreign: its addresses are only targets;
+    active     INTEGER DEFAULT 1,          -- 0: no new mail, but logins; -1: no logins, but mail
+    domClass   INTEGER,                             -- 0 foreign (its addresses are only targets),
+                                                    -- 1 local, 2 relay, 3 virtual alias,
                                                     -- else the uid that owns the domain's mail
     domTpNum   INTEGER REFERENCES Transport (tpNum),
     domRcNum   INTEGER REFERENCES RClass (rcNum),

@@ -1,20 +1,20 @@
 import AccountStore
 import Authentication
 
-/// Why a command did nothing, in one line that says what to do.
+/// Why a command changed nothing, in one line that says what to do.
 public struct AdministrationError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What the program ends with.
+    /// The exit status of the program.
     public let status: ExitStatus
-    /// What happened, to what, and what helps. No password, no hash.
+    /// What happened, to what, and what to do. It never quotes a password or a hash.
     public let description: String
-    /// What would have had to go or change as well: who refers to a row that was not removed.
-    public let inTheWay: [Change]
+    /// The rows that refer to one that was not removed, as they would have changed with it.
+    public let referrers: [Change]
 
     /// An error of one line.
-    public init(_ status: ExitStatus, _ description: String, inTheWay: [Change] = []) {
+    public init(_ status: ExitStatus, _ description: String, referrers: [Change] = []) {
         self.status = status
         self.description = description
-        self.inTheWay = inTheWay
+        self.referrers = referrers
     }
 
     /// The error of a database that gave no answer.

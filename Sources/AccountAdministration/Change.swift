@@ -1,6 +1,6 @@
-/// One row that a command added, changed or removed; with a dry run: would have.
+/// One row that a command added, changed or removed, or would have in a dry run.
 public struct Change: Equatable, Sendable {
-    /// What is done to a row.
+    /// What was done to a row.
     public enum Verb: String, Sendable {
         case add, change, remove
     }
@@ -9,7 +9,7 @@ public struct Change: Equatable, Sendable {
     public let verb: Verb
     /// The table, and the row as an administrator knows it: `VMailbox a@b.example`.
     public let row: String
-    /// What it gets, or what changes: `active 1 → 0`.
+    /// The detail of the change: `active 1 to 0`.
     public let detail: String?
 
     /// A change of a row.
@@ -20,15 +20,22 @@ public struct Change: Equatable, Sendable {
     }
 }
 
-/// What came of a command that changes the database.
+/// The result of a command that changes the database.
 public struct ChangeReport: Equatable, Sendable {
     /// The rows, in the order in which they changed.
     public var changes: [Change] = []
-    /// What a program may want to use: lines for main.cf.
+    /// Lines for standard output, such as those for main.cf.
     public var output: [String] = []
-    /// What the administrator should know or do now, a line each.
+    /// What the administrator should know or do next, a line each.
     public var notes: [String] = []
 
     /// Nothing changed.
     public init() {}
+
+    /// Appends what another command did.
+    mutating func add(_ other: ChangeReport) {
+        changes += other.changes
+        output += other.output
+        notes += other.notes
+    }
 }

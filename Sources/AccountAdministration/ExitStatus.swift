@@ -1,4 +1,4 @@
-/// What vmailadm tells its caller, in the numbers of sysexits(3).
+/// The exit status of vmailadm, with the numbers of sysexits(3).
 public enum ExitStatus: Int32, Sendable, CaseIterable {
     /// Done, or yes.
     case success = 0
@@ -6,7 +6,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case no = 1
     /// The command line is wrong (EX_USAGE).
     case usage = 64
-    /// What was given or what is stored can't be used: a name, a hash, a line of a file, a damaged database (EX_DATAERR).
+    /// What was given or is stored cannot be used: a name, a hash, a line of a file, a damaged database (EX_DATAERR).
     case data = 65
     /// Nothing could be read or changed now: the database is locked, missing or not permitted (EX_TEMPFAIL).
     case temporary = 75

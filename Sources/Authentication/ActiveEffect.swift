@@ -19,6 +19,16 @@ public enum ActiveEffect: Equatable, Sendable {
     /// NULL or not an integer: nobody can tell, so logins and mail fail temporarily.
     case invalid
 
+    /// The meaning in a word, for a cell of a table.
+    public var word: String {
+        switch self {
+        case .on: "yes"
+        case .off: "no"
+        case .loginBlocked: "no login"
+        case .invalid: "invalid"
+        }
+    }
+
     /// The meaning in a row of `table`, in a few words for people.
     public func words(in table: ActiveTable) -> String {
         switch (self, table) {

@@ -25,22 +25,10 @@ struct OpenDatabase: ~Copyable {
             let account = try Statement(LookupStatements.account, on: connection)
             let files = DatabaseFiles(main: before, logPath: try connection.logPath())
             guard before.isSameFile(as: try FileIdentity(of: path)) else { continue }
-            try expectWholePages(before.size, path: path, connection)
+            try connection.expectWholePages(of: before)
             return OpenDatabase(path: path, account: account, connection: connection, files: files)
         }
         throw StoreError(.other, database: path, problem: "is being replaced again and again")
-    }
-
-    /// Throws if the file was cut inside its last page: SQLite would read zeros in place of what is missing, and find no row there.
-    private static func expectWholePages(
-        _ size: off_t, path: String, _ connection: borrowing Connection
-    ) throws(StoreError) {
-        let pageSize = try connection.row(LookupStatements.pageSize) { $0.integer(0) } ?? nil
-        guard let pageSize, pageSize > 0, Int64(size) % pageSize == 0 else {
-            throw StoreError(
-                .damaged, database: path,
-                problem: "was cut short: its length, \(size) bytes, is no multiple of its page size")
-        }
     }
 
     private init(

@@ -48,6 +48,7 @@ import Version
             Import.self,
             Export.self,
             Backup.self,
+            Restore.self,
             PasswordHash.self,
         ])
 

@@ -51,7 +51,7 @@ import Testing
             ("wal", 0o2770, "ok mode wal"),
             (
                 "wal", 0o2750,
-                "wrong mode wal, and vmail-auth may not make DB-shm and -wal in DIR: it can't read the database while no other program "
+                "wrong mode wal, and vmail-auth may not make DB-shm and -wal in DIR: it cannot read the database while no other program "
                     + "has it open; PRAGMA journal_mode = delete, or chgrp the directory and chmod g+w"
             ),
         ] as [(String, mode_t, String)])

@@ -44,7 +44,7 @@ import Testing
     @Test func aDomainThatIsNotThereIsAnError() throws {
         let run = try TestDatabase(example: true).vmailadm("address add a@nowhere.example")
         #expect(run.status == 1)
-        #expect(run.errors.contains("domain nowhere.example: is not there"))
+        #expect(run.errors.contains("domain nowhere.example: does not exist"))
     }
 
     @Test func aBareNameWantsMyhostname() throws {
@@ -77,7 +77,8 @@ import Testing
         #expect(run.errors.contains("vmailadm login enable compromised@domain.example"))
         #expect(try database.rows("SELECT active FROM Address WHERE addNum = 16") == ["-1"])
         #expect(
-            try database.vmailadm("address disable compromised@domain.example").errors.contains("is not remembered"))
+            try database.vmailadm("address disable compromised@domain.example").errors.contains(
+                "enabling it will also allow logins"))
         #expect(try database.rows("SELECT active FROM Address WHERE addNum = 16") == ["0"])
     }
 
@@ -121,7 +122,7 @@ import Testing
         let database = try TestDatabase(example: true)
         let run = try database.vmailadm("address remove root --cascade")
         #expect(run.status == 0)
-        #expect(run.errors.contains("note: postmaster@alias.example: has no target any more"))
+        #expect(run.errors.contains("note: postmaster@alias.example: has no target left"))
         #expect(try database.rows("SELECT count(*) FROM VAlias") == ["1"])
     }
 

@@ -25,19 +25,20 @@ import Testing
         let before = try database.contents()
         let run = try database.vmailadm("alias add new-alias@alias.example a@relay.example root b@relay.example")
         #expect(run.status == 1)
-        #expect(run.errors.contains("target a@relay.example, b@relay.example: is not there"))
+        #expect(run.errors.contains("target a@relay.example, b@relay.example: does not exist"))
         #expect(try database.contents() == before)
         #expect(try database.vmailadm("alias add new-alias@alias.example a@relay.example --create-targets").status == 0)
         #expect(try database.rows(Self.targets) == ["a|1"])
-        // Not even so into a domain that is not there.
+        // A domain of which nothing is known becomes a foreign one.
         #expect(
-            try database.vmailadm("alias add new-alias@alias.example a@nowhere.example --create-targets").status == 1)
+            try database.vmailadm("alias add new-alias@alias.example a@nowhere.example --create-targets").status == 0)
+        #expect(try database.rows("SELECT domClass FROM Domain WHERE domName = 'nowhere.example'") == ["0"])
     }
 
     @Test func aMailboxThatBecomesAnAliasIsSaid() throws {
         let database = try TestDatabase(example: true)
         let run = try database.vmailadm("alias add your-target@your.target.example root")
-        #expect(run.errors.contains("is a mailbox too"))
+        #expect(run.errors.contains("is also a mailbox"))
         #expect(
             try database.vmailadm("alias add your-target@your.target.example your-target@your.target.example").errors
                 == "")
@@ -74,14 +75,16 @@ import Testing
         #expect(try database.vmailadm("alias remove new-alias@alias.example root").errors == "")
         #expect(try database.rows(Self.targets) == ["your-target|1"])
         let run = try database.vmailadm("alias remove new-alias@alias.example your-target@your.target.example")
-        #expect(run.errors.contains("has no target any more"))
+        #expect(run.errors.contains("has no target left"))
         #expect(try database.rows(Self.targets) == [])
         #expect(try database.rows("SELECT count(*) FROM Address WHERE addLocalpart = 'new-alias'") == ["1"])
     }
 
     @Test func removalKeepsAMailboxAndALocalAlias() throws {
         let database = try TestDatabase(example: true)
-        #expect(try database.vmailadm("alias remove victim").errors.contains("stays, for it is more than an alias"))
+        #expect(
+            try database.vmailadm("alias remove victim").errors.contains(
+                "stays, since it is also a mailbox or a local alias"))
         #expect(try database.rows("SELECT count(*) FROM Address WHERE addNum = 4") == ["1"])
         #expect(try database.rows("SELECT count(*) FROM Alias") == ["1"])
     }
@@ -95,5 +98,16 @@ import Testing
         #expect(try database.rows("SELECT count(*) FROM VAlias WHERE vaNum = 9") == ["1"])
         #expect(try database.vmailadm("alias remove postmaster@alias.example --cascade").status == 0)
         #expect(try database.rows("SELECT count(*) FROM VAlias WHERE 9 IN (vaNum, vaTargetNum)") == ["0"])
+    }
+
+    /// −1 has no meaning of its own in VAlias, Alias and Transport: such a row is used.
+    @Test func aMinusOneIsOn() throws {
+        let database = try TestDatabase(
+            example: true,
+            "UPDATE VAlias SET active = -1; UPDATE Alias SET active = -1; UPDATE Transport SET active = -1")
+        for command in ["alias list", "local-alias list", "transport list"] {
+            #expect(try database.vmailadm(command).lines.dropFirst().allSatisfy { $0.hasSuffix(" yes") })
+        }
+        #expect(try !database.vmailadm("explain victim").output.contains("active -1"))
     }
 }

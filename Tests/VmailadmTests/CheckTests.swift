@@ -30,11 +30,12 @@ import Testing
                 integrity    ok     SQLite finds no damage
                 journal      ok     mode delete
                 socket       ok     no server has made SOCKET
-                types        ok     every column holds what it is for
-                orphans      ok     every row that is referred to is there
+                types        ok     every column has values of its type
+                orphans      ok     every reference leads to a row
                 names        ok     every name can be matched
                 classes      ok     every domain has a class that fits what is in it
                 passwords    ok     1 {SHA512-CRYPT} password
+                logins       ok     no account is blocked
                 roles        ok     every domain has postmaster and abuse
                 """)
     }
@@ -70,7 +71,7 @@ import Testing
         ),
         (
             "UPDATE Domain SET domClass = 42 WHERE domNum = 2", "classes",
-            "domain localhost.example: domClass 42 is neither 1"
+            "domain localhost.example: domClass 42 is neither 0 (foreign), 1"
         ),
         ("UPDATE VMailbox SET vmPasswd = '{PLAIN}x'", "passwords", "1 {PLAIN} password, stored in clear"),
         (

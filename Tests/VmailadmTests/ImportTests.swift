@@ -40,7 +40,7 @@ import Testing
         ("a@v.example,$6$x\n", 65, "line 1: has a hash without {SCHEME}"),
         (
             "address,hash\na@v.example,{NOSUCH}x\n", 65,
-            "line 2: the hash can't be used: the stored password has an unknown scheme"
+            "line 2: the hash cannot be used: the stored password has an unknown scheme"
         ),
         ("address,hsah\n", 65, "line 1: there is no column hsah, only address, hash, password"),
         ("address\n", 65, "line 1: names neither a column hash nor a column password"),
@@ -51,7 +51,7 @@ import Testing
         ("a@v.example,x\nb,x\n", 65, "line 2: address b has no domain"),
         ("a@v.example,x\n@v.example,x\n", 65, "line 2: address @v.example has no localpart"),
         ("a@v.example,x\nb@v.example,x\nA@v.example,x\n", 65, "line 3: a@v.example stands already in line 1"),
-        ("a@v.example,x\n\nb@none.example,x\n", 1, "line 3: the domain of b@none.example is not there"),
+        ("a@v.example,x\n\nb@none.example,x\n", 1, "line 3: the domain of b@none.example does not exist"),
         ("a@v.example,x\nb@r.example,x\n", 65, "line 2: the domain of b@r.example has no mailboxes: domClass 2"),
         ("b@v.example,x\nold@v.example,x\n", 1, "line 2: old@v.example has a mailbox already"),
         ("a@v.example,\"x\n", 65, "line 1: begins a quoted field that does not end"),

@@ -34,7 +34,7 @@ import Testing
         let database = try TestDatabase(example: true)
         let run = try database.vmailadm("mailbox add postmaster@vmail.example --hash {PLAIN}x")
         #expect(run.output == "added VMailbox postmaster@vmail.example\n")
-        #expect(run.errors.contains("is an alias too"))
+        #expect(run.errors.contains("is also an alias"))
         #expect(try database.rows("SELECT vmPasswd FROM VMailbox WHERE vmNum = 11") == ["{PLAIN}x"])
     }
 
@@ -122,5 +122,29 @@ import Testing
         #expect(try database.vmailadm("mailbox remove your-target@your.target.example --cascade").status == 0)
         #expect(try database.rows("SELECT count(*) FROM VMailbox") == ["2"])
         #expect(try database.rows("SELECT * FROM VAlias WHERE vaNum = 4") == [])
+    }
+
+    @Test(arguments: ["plaintext", "abcdefghijklm", "rEK1ecacw.7.c", "_J9..K0AyUubD4Og", "$nonsense", ""])
+    func whatIsNoHashIsRefused(hash: String) throws {
+        let database = try TestDatabase(example: true)
+        for arguments in [["add", "new@vmail.example"], ["passwd", "vmail-killed@vmail.example"]] {
+            let before = try database.contents()
+            let run = try database.vmailadm(["mailbox"] + arguments + ["--hash", hash])
+            #expect(run.status == 65)
+            #expect(hash.isEmpty || !run.errors.contains(hash))
+            #expect(try database.contents() == before)
+        }
+    }
+
+    @Test(arguments: [
+        ("{PLAIN}x", "warning: {PLAIN} stores the password in clear"),
+        ("{CRYPT}rEK1ecacw.7.c", "warning: {CRYPT} hashes are easily searched"),
+        ("{SHA1}C5wmJdwh7wX2rU3fR8XyA4N6oyw=", "warning: {SHA1} hashes are easily searched"),
+        ("$6$rounds=1000$saltsalt$" + String(repeating: "x", count: 86), ""),
+    ])
+    func aHashIsStoredAndAWeakOneWarnedOf(hash: String, warning: String) throws {
+        let run = try TestDatabase(example: true).vmailadm(["mailbox", "add", "new@vmail.example", "--hash", hash])
+        #expect(run.status == 0)
+        #expect(warning.isEmpty ? run.errors == "" : run.errors.contains(warning), "\(run.errors)")
     }
 }

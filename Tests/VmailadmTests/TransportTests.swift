@@ -58,4 +58,20 @@ import Testing
         #expect(try database.rows("SELECT count(*) FROM Domain WHERE domTpNum IS NULL") == ["9"])
         #expect(try database.rows("SELECT addTpNum FROM Address WHERE addNum = 8") == ["NULL"])
     }
+
+    @Test(arguments: [
+        ("[mx.example]", "--no-mx"), ("mx.example:25", "--port"), ("[mx.example]:25", "--no-mx"),
+        ("smtp:mx.example", "--transport"),
+        ("2001:db8::1", "--no-mx"),
+    ])
+    func postfixsNotationIsRefusedWithTheOptionThatIsMeant(nexthop: String, option: String) throws {
+        let run = try TestDatabase().vmailadm(["transport", "add", nexthop])
+        #expect(run.status == 65)
+        #expect(run.errors.contains(option))
+    }
+
+    @Test(arguments: [["unix:private/dovecot-lmtp"], ["2001:db8::1", "--no-mx"]])
+    func whatHasNoOptionIsTaken(arguments: [String]) throws {
+        #expect(try TestDatabase().vmailadm(["transport", "add"] + arguments).status == 0)
+    }
 }

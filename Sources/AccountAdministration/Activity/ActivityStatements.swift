@@ -1,6 +1,8 @@
+import Authentication
+
 /// Sets the `active` of the row ?1 of a table to ?2.
 enum ActivityStatements {
-    static func update(_ table: Switch.Table) -> StaticString {
+    static func update(_ table: ActiveTable) -> StaticString {
         switch table {
         case .Transport: "UPDATE Transport SET active = ?2 WHERE rowid = ?1"
         case .Domain: "UPDATE Domain SET active = ?2 WHERE rowid = ?1"

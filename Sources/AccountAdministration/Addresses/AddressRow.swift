@@ -1,7 +1,7 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// A row of Address, with what is known of its domain.
+/// A row of Address, with the class of its domain.
 public struct AddressRow: Equatable, Sendable, Encodable {
     /// Its number, which VMailbox, VAlias and Alias refer to.
     public let addNum: Int64
@@ -10,7 +10,7 @@ public struct AddressRow: Equatable, Sendable, Encodable {
     /// The domain's name.
     public let domName: String
     /// `Address.active`.
-    public let active: ActiveValue
+    public let active: ActiveColumn
     /// A transport of its own.
     @OrNull public internal(set) var addTpNum: Int64?
     /// A restriction class of its own.
@@ -26,7 +26,7 @@ public struct AddressRow: Equatable, Sendable, Encodable {
         addNum = row.integer(0) ?? 0
         addLocalpart = row.string(1) ?? "(no text)"
         domName = row.string(2) ?? "(no text)"
-        active = row.active(3)
+        active = row.active(3, of: .Address)
         addTpNum = row.integer(4)
         addRcNum = row.integer(5)
         domClass = row.integer(6)
@@ -37,5 +37,5 @@ public struct AddressRow: Equatable, Sendable, Encodable {
     /// As an administrator writes it.
     public var name: String { "\(addLocalpart)@\(domName)" }
 
-    var asSwitch: Switch { Switch(table: .Address, rowid: addNum, name: name, active: active) }
+    var switchable: SwitchableRow { SwitchableRow(rowid: addNum, name: name, active: active) }
 }

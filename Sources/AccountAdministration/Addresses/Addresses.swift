@@ -6,14 +6,14 @@ import TerminalText
 extension MailDatabase {
     /// Every address, or those of a domain.
     public func addresses(of domain: String?) throws(AdministrationError) -> [AddressRow] {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         return try rows(AddressStatements.list, [.optional(name)]) { AddressRow($0) }
     }
 
     /// The address called `key`.
     public func address(_ key: AddressKey) throws(AdministrationError) -> AddressRow {
         if let found = try findAddress(key) { return found }
-        throw AdministrationError(.no, "address \(printable(key.description.utf8)): is not there")
+        throw AdministrationError(.no, "address \(printable(key.description.utf8)): does not exist")
     }
 
     func findAddress(_ key: AddressKey) throws(AdministrationError) -> AddressRow? {
@@ -23,15 +23,17 @@ extension MailDatabase {
         return try row(AddressStatements.findAsTyped, [.text(typed)]) { AddressRow($0) }
     }
 
-    /// The number of an address, which is added if it is not there.
-    func number(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) -> Int64 {
+    /// The number of an address, which is added if it does not exist.
+    func number(
+        of key: AddressKey, force: Bool = false, _ report: inout ChangeReport
+    ) throws(AdministrationError) -> Int64 {
         if let found = try findAddress(key) { return found.addNum }
-        return try insert(key, &report)
+        return try insert(key, force: force, &report)
     }
 
-    /// Adds an address.
+    /// Adds an address. `force` allows a name that SMTP allows in quotes.
     public func addAddress(
-        _ text: String, transport: String?, restrictionClass number: Int64?, ifMissing: Bool
+        _ text: String, transport: String?, restrictionClass number: Int64?, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
@@ -45,15 +47,17 @@ extension MailDatabase {
             guard ifMissing else { throw AdministrationError(.no, "address \(key): exists already") }
             return report
         }
-        try insert(key, transport: transport, restrictionClass: number, &report)
+        try insert(key, transport: transport, restrictionClass: number, force: force, &report)
         return report
     }
 
-    /// Adds the row of an address whose domain must be there.
+    /// Adds the row of an address whose domain must be there, and whose name keeps to the rules.
     @discardableResult
     func insert(
-        _ key: AddressKey, transport: Int64? = nil, restrictionClass: Int64? = nil, _ report: inout ChangeReport
+        _ key: AddressKey, transport: Int64? = nil, restrictionClass: Int64? = nil, force: Bool = false,
+        _ report: inout ChangeReport
     ) throws(AdministrationError) -> Int64 {
+        try key.expectNewName(force: force)
         _ = try domain(key.domain)
         try run(
             AddressStatements.insert,
@@ -62,15 +66,15 @@ extension MailDatabase {
         return connection.lastInsertedRow
     }
 
-    /// Switches an address on or off.
+    /// Enables or disables an address.
     public func setAddress(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let address = try address(key)
-        if active { try enable(address.asSwitch, &report) } else { try disable(address.asSwitch, &report) }
+        try set(address.switchable, active: active, &report)
         return report
     }
 
-    /// Removes an address; `cascade` also removes its mailbox, its aliases and its part in those of others.
+    /// Removes an address; `cascade` also removes its mailbox, its aliases, and the mappings of other aliases to it.
     public func removeAddress(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let address = try address(key)
         var removal = Removal(of: "address \(address.name)")
@@ -79,7 +83,7 @@ extension MailDatabase {
         return try removal.report(cascade: cascade)
     }
 
-    /// Deletes a row of Address, and before it what refers to it, which becomes a part of `removal`.
+    /// Deletes a row of Address after the rows that refer to it, and adds those to `removal`.
     func remove(_ address: AddressName, _ removal: inout Removal) throws(AdministrationError) {
         try removeMailbox(of: address, &removal) { removal, change in removal.referrers.append(change) }
         for mapping in try mappings(.any(address.number)) {
@@ -87,22 +91,22 @@ extension MailDatabase {
         }
         for alias in try localAliases(of: address.number) {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
-            removal.referrers.append(Change(.remove, alias.row))
+            removal.referrers.append(Change(.remove, alias.switchable.description))
         }
         try run(AddressStatements.delete, [.integer(address.number)])
     }
 
-    /// Deletes one mapping of `address`, and says so if that leaves another alias without a target.
+    /// Deletes one mapping of `address`, with a note if another alias is left without a target.
     private func remove(
         _ mapping: AliasRow, leading address: AddressName, _ removal: inout Removal
     ) throws(AdministrationError) {
         try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-        removal.referrers.append(Change(.remove, mapping.asSwitch.row))
+        removal.referrers.append(Change(.remove, mapping.switchable.description))
         guard mapping.vaNum != address.number, try mappings(.from(mapping.vaNum)).isEmpty else { return }
-        removal.notes.append("\(mapping.alias): has no target any more")
+        removal.notes.append("\(mapping.alias): has no target left")
     }
 
-    /// Deletes the mailbox of `address`, if there is one; `account` says whether it was asked for or only refers.
+    /// Deletes the mailbox of `address`, if there is one; `account` adds it to the part of the removal that it belongs to.
     func removeMailbox(
         of address: AddressName, _ removal: inout Removal, account: (inout Removal, Change) -> Void
     ) throws(AdministrationError) {

@@ -2,7 +2,7 @@ import AccountStore
 import SQLiteAccountStore
 
 extension MailDatabase {
-    /// Why nobody should do it, from the HOWTO.
+    /// The HOWTO's reason against a catchall.
     public static var catchallWarning: String {
         "a catchall takes the bounces of every forged sender in its domain and the mail of every dictionary attack on it"
     }
@@ -12,7 +12,7 @@ extension MailDatabase {
         try addresses(of: nil).filter(\.addLocalpart.isEmpty)
     }
 
-    /// Makes a catchall of `domain` that leads to `target`; in a relay domain it has none.
+    /// Adds a catchall to `domain` that leads to `target`; a relay domain's has no target.
     public func addCatchall(of domain: String, target: String?, ifMissing: Bool) throws(AdministrationError)
         -> ChangeReport
     {

@@ -9,7 +9,7 @@ public struct AliasRow: Equatable, Sendable, Encodable {
     /// The number of the target's address.
     public let vaTargetNum: Int64
     /// `VAlias.active`.
-    public let active: ActiveValue
+    public let active: ActiveColumn
     /// The alias, as an administrator writes it.
     public let alias: String
     /// The target, likewise.
@@ -21,21 +21,21 @@ public struct AliasRow: Equatable, Sendable, Encodable {
         rowid = row.integer(0) ?? 0
         vaNum = row.integer(1) ?? 0
         vaTargetNum = row.integer(2) ?? 0
-        active = row.active(3)
+        active = row.active(3, of: .VAlias)
         alias = "\(row.string(4) ?? "(no text)")@\(row.string(5) ?? "(no text)")"
         target = "\(row.string(6) ?? "(no text)")@\(row.string(7) ?? "(no text)")"
     }
 
-    var asSwitch: Switch { Switch(table: .VAlias, rowid: rowid, name: "\(alias) to \(target)", active: active) }
+    var switchable: SwitchableRow { SwitchableRow(rowid: rowid, name: "\(alias) to \(target)", active: active) }
 }
 
-/// A row of Alias: what local(8) does with mail to `alias`.
+/// A row of Alias: local(8) hands mail for `alias` to `aliasTarget`.
 public struct LocalAliasRow: Equatable, Sendable, Encodable {
     let rowid: Int64
     /// The number of the alias's address.
     public let aliasNum: Int64
     /// `Alias.active`.
-    public let active: ActiveValue
+    public let active: ActiveColumn
     /// The alias, as an administrator writes it.
     public let alias: String
     /// A command, a file, an include or an address, in the words of aliases(5).
@@ -46,11 +46,12 @@ public struct LocalAliasRow: Equatable, Sendable, Encodable {
     init(_ row: borrowing Statement) {
         rowid = row.integer(0) ?? 0
         aliasNum = row.integer(1) ?? 0
-        active = row.active(2)
+        active = row.active(2, of: .Alias)
         alias = "\(row.string(3) ?? "(no text)")@\(row.string(4) ?? "(no text)")"
         aliasTarget = row.string(5) ?? "(no text)"
     }
 
-    var row: String { asSwitch.row }
-    var asSwitch: Switch { Switch(table: .Alias, rowid: rowid, name: "\(alias) to \(aliasTarget)", active: active) }
+    var switchable: SwitchableRow {
+        SwitchableRow(rowid: rowid, name: "\(alias) to \(aliasTarget)", active: active)
+    }
 }

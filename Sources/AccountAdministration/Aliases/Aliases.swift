@@ -11,7 +11,7 @@ extension MailDatabase {
 
     /// Every virtual alias, or those of a domain.
     public func aliases(of domain: String?) throws(AdministrationError) -> [AliasRow] {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         return try rows(AliasStatements.list, [.optional(name)]) { AliasRow($0) }
     }
 
@@ -32,19 +32,23 @@ extension MailDatabase {
         return try rows(AliasStatements.touching, values) { AliasRow($0) }
     }
 
-    /// Makes an alias, with its address if that is not there, or gives it more targets.
+    /// Adds targets to an alias, and the alias and its address if they do not exist.
     public func addAlias(
-        _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool
+        _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
             throw AdministrationError(
                 .data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
         }
+        guard try findDomain(key.domain)?.kind != .foreign else {
+            throw AdministrationError(
+                .data, "alias \(key): \(key.domain) is foreign: its addresses are targets of aliases, and have none")
+        }
         var report = ChangeReport()
-        let number = try number(of: key, &report)
+        let number = try number(of: key, force: force, &report)
         let found = try self.targets(
-            targets, create: createTargets, hint: ", and so does --create-targets here", &report)
+            targets, create: createTargets, mayCreate: true, force: force, &report)
         for target in found {
             if try mappings(.from(number)).contains(where: { $0.vaTargetNum == target.number }) {
                 guard ifMissing else { throw AdministrationError(.no, "alias \(key): leads to \(target.name) already") }
@@ -54,7 +58,8 @@ extension MailDatabase {
         }
         let leadsToItself = try mappings(.from(number)).contains { $0.vaTargetNum == number }
         if try address(key).isMailbox, !leadsToItself {
-            report.notes.append("\(key): is a mailbox too, which gets no more mail unless \(key) is one of the targets")
+            report.notes.append(
+                "\(key): is also a mailbox, which gets no more mail unless \(key) is one of the targets")
         }
         return report
     }
@@ -64,11 +69,11 @@ extension MailDatabase {
         report.changes.append(Change(.add, "VAlias \(alias.name) to \(target.name)"))
     }
 
-    /// The addresses that `texts` name; an error names all of those that are not there, unless `create` adds them.
+    /// The addresses that `texts` name. Missing ones are added if `create`, and else are an error that names all of them.
     ///
-    /// `hint` ends that error.
+    /// `mayCreate` is whether the command has the option --create-targets.
     func targets(
-        _ texts: [String], create: Bool, hint: String = "", _ report: inout ChangeReport
+        _ texts: [String], create: Bool, mayCreate: Bool = false, force: Bool = false, _ report: inout ChangeReport
     ) throws(AdministrationError) -> [AddressName] {
         var found: [AddressName] = []
         var missing: [AddressKey] = []
@@ -77,32 +82,48 @@ extension MailDatabase {
             if let address = try findAddress(key) {
                 found.append(AddressName(address))
             } else if create {
-                found.append(AddressName(number: try insert(key, &report), name: key.description))
+                try addForeignDomain(of: key, &report)
+                found.append(AddressName(number: try insert(key, force: force, &report), name: key.description))
             } else {
                 missing.append(key)
             }
         }
-        guard missing.isEmpty else {
-            let names = missing.map { printable($0.description.utf8) }.joined(separator: ", ")
-            throw AdministrationError(.no, "target \(names): is not there; \"vmailadm address add\" adds it\(hint)")
+        guard !missing.isEmpty else { return found }
+        var advice = "\"vmailadm address add\" adds it" + (mayCreate ? ", and so does --create-targets here" : "")
+        for key in missing where try findDomain(key.domain) == nil {
+            let domain = "\"vmailadm domain add \(oneLine(key.domain)) --foreign\""
+            advice =
+                mayCreate
+                ? "--create-targets adds it, and its domain as \(domain) does"
+                : "\(domain) adds its domain, and \"vmailadm address add\" the address"
+            break
         }
-        return found
+        let names = missing.map { oneLine($0.description) }.joined(separator: ", ")
+        throw AdministrationError(.no, "target \(names): does not exist; \(advice)")
     }
 
-    /// Switches mappings on or off: all of an alias or those to `targets`, and if `asTarget` those of others that lead to it.
+    /// Adds the domain of a target if it is missing, as foreign: its mail must go on leaving this server.
+    private func addForeignDomain(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) {
+        guard try findDomain(key.domain) == nil else { return }
+        report.add(try addDomain(NewDomain(name: key.domain, kind: .foreign), ifMissing: false))
+        report.notes.append("\(key.domain): is added as a foreign domain, not ours: its mail leaves this server")
+    }
+
+    /// Enables or disables the mappings of an alias, or those to `targets`; with `asTarget`, also the mappings of other aliases to it.
     public func setAlias(
         _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         for mapping in try mappings(of: key, targets: targets, asTarget: asTarget) {
-            if active { try enable(mapping.asSwitch, &report) } else { try disable(mapping.asSwitch, &report) }
+            try set(mapping.switchable, active: active, &report)
         }
         return report
     }
 
     /// Removes an alias with its address, or only the mappings to `targets`.
     ///
-    /// An address that is more than an alias stays; other aliases that lead to it refuse, or go with `cascade`.
+    /// The address stays if it is a mailbox or a local alias too. Other aliases that lead to it are an error, or are removed with
+    /// `cascade`.
     public func removeAlias(
         _ key: AddressKey, targets: [String], cascade: Bool
     ) throws(AdministrationError) -> ChangeReport {
@@ -110,15 +131,15 @@ extension MailDatabase {
         var removal = Removal(of: "alias \(address.name)")
         for mapping in try mappings(of: key, targets: targets, asTarget: false) {
             try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-            removal.own.append(Change(.remove, mapping.asSwitch.row))
+            removal.own.append(Change(.remove, mapping.switchable.description))
         }
         let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
         if !targets.isEmpty {
             if try mappings(.from(address.addNum)).isEmpty {
-                removal.notes.append("\(address.name): has no target any more")
+                removal.notes.append("\(address.name): has no target left")
             }
         } else if address.isMailbox || hasLocalAliases {
-            removal.notes.append("Address \(address.name): stays, for it is more than an alias")
+            removal.notes.append("Address \(address.name): stays, since it is also a mailbox or a local alias")
         } else {
             try remove(AddressName(address), &removal)
             removal.own.append(Change(.remove, "Address \(address.name)"))

@@ -16,7 +16,7 @@ extension MailDatabase {
         try rows(AliasStatements.listLocal, [.optional(number)]) { LocalAliasRow($0) }
     }
 
-    /// Makes a local alias, with its address if that is not there, or gives it one more target.
+    /// Adds a target to a local alias, and the alias and its address if they do not exist.
     public func addLocalAlias(_ key: AddressKey, target: String, ifMissing: Bool) throws(AdministrationError)
         -> ChangeReport
     {
@@ -42,13 +42,13 @@ extension MailDatabase {
         return report
     }
 
-    /// Switches a local alias on or off: all of its targets, or one.
+    /// Enables or disables a local alias: all of its targets, or one.
     public func setLocalAlias(_ key: AddressKey, target: String?, active: Bool) throws(AdministrationError)
         -> ChangeReport
     {
         var report = ChangeReport()
         for alias in try localAliases(key, target: target) {
-            if active { try enable(alias.asSwitch, &report) } else { try disable(alias.asSwitch, &report) }
+            try set(alias.switchable, active: active, &report)
         }
         return report
     }
@@ -58,7 +58,7 @@ extension MailDatabase {
         var report = ChangeReport()
         for alias in try localAliases(key, target: target) {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
-            report.changes.append(Change(.remove, alias.row))
+            report.changes.append(Change(.remove, alias.switchable.description))
         }
         report.notes.append("Address \(key): stays; \"vmailadm address remove \(key)\" removes it")
         return report

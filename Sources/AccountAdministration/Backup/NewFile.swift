@@ -1,17 +1,17 @@
 import Glibc
 
-/// A file with accounts in it that is being made: it gets its name when it is whole, and is gone if it never is.
+/// A new file with accounts in it. It gets its name when it is complete, and is removed if it never is.
 public struct NewFile: ~Copyable {
-    /// Its permissions: there are hashes in it.
+    /// Its permissions: it holds hashes.
     private static let mode: mode_t = 0o600
 
     private let path: String
-    /// What it is called meanwhile.
+    /// Its name until then.
     let draft: String
     /// Open for writing.
     public let descriptor: Int32
 
-    /// Begins the file `path`, which must not be there.
+    /// Begins the file `path`, which must not exist.
     public init(_ path: String) throws(AdministrationError) {
         var status = stat()
         guard lstat(path, &status) != 0 else { throw Self.exists(path) }
@@ -30,7 +30,7 @@ public struct NewFile: ~Copyable {
 
     /// Gives it its name.
     public consuming func finish() throws(AdministrationError) {
-        // Unlike rename(2), link(2) does not replace what somebody else has put there meanwhile.
+        // Unlike rename(2), link(2) does not replace a file that another program has made since.
         guard fsync(descriptor) == 0, link(draft, path) == 0 else {
             throw errno == EEXIST ? Self.exists(path) : Self.failure(path)
         }
@@ -41,6 +41,6 @@ public struct NewFile: ~Copyable {
     }
 
     private static func failure(_ path: String) -> AdministrationError {
-        AdministrationError(.temporary, "\(path): can't be made (\(String(cString: strerror(errno))))")
+        AdministrationError(.temporary, "\(path): cannot be made (\(String(cString: strerror(errno))))")
     }
 }

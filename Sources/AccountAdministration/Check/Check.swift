@@ -6,7 +6,9 @@ extension CheckReport {
     public static func make(
         _ settings: Settings, readers: [FileReader], dovecot: FileReader?
     ) throws(AdministrationError) -> CheckReport {
-        try MailDatabase.read(settings) { (database) throws(AdministrationError) in
+        // Reading a database in WAL mode makes a -wal and a -shm.
+        let sideFiles = DatabaseFile.sideFiles(of: settings.database)
+        return try MailDatabase.read(settings) { (database) throws(AdministrationError) in
             var report = CheckReport()
             let hasTables = try report.checkSchema(of: database)
             try report.checkIntegrity(of: database)
@@ -14,14 +16,16 @@ extension CheckReport {
             try report.checkPermissions(of: settings.database, for: readers)
             if let dovecot { try report.tellOfCheckpassword(as: dovecot, reading: settings.database) }
             try report.checkJournal(journal, of: settings.database, for: readers)
+            report.tellSideFiles(sideFiles)
             report.checkSocket(settings.socket, for: dovecot)
-            // What follows asks for the columns that are not there.
+            // The other checks need columns that are missing.
             guard hasTables else { return report }
             try report.checkTypes(in: database)
             try report.checkOrphans(in: database)
             try report.checkNames(in: database)
             try report.checkClasses(in: database)
             try report.checkPasswords(in: database)
+            try report.tellBlockedLogins(in: database)
             try report.checkRoles(in: database)
             return report
         }

@@ -1,7 +1,7 @@
 import Glibc
 
 extension CheckReport {
-    /// Checks that the readers can come to the file and read it, and that others can't.
+    /// Checks that the readers can reach and read the file, and that not everybody can.
     mutating func checkPermissions(of path: String, for readers: [FileReader]) throws(AdministrationError) {
         let file = try status(of: path)
         var problems: [String] = []
@@ -23,7 +23,7 @@ extension CheckReport {
         add(
             .permissions, problems: problems,
             otherwise: readers.isEmpty
-                ? "nobody else may read it; name who must with --reader"
+                ? "no other user of this machine must read it; name those that must with --reader"
                 : "can be read by \(names), and not by everybody")
     }
 
@@ -37,16 +37,25 @@ extension CheckReport {
                 + "with \"service auth { extra_groups = \(groupName(file.st_gid)) }\"")
     }
 
-    /// Checks what the journal mode needs: a WAL's readers write too, into the files beside the database.
+    /// Checks what the journal mode needs: in WAL mode readers write too, into the -shm.
     mutating func checkJournal(_ mode: String, of path: String, for readers: [FileReader]) throws(AdministrationError) {
         guard mode == "wal" else { return tell(.journal, "mode \(mode)") }
         let folder = try directory(of: path)
         let folderStatus = try status(of: folder)
         let problems = readers.filter { !$0.may(3, folderStatus) }.map { reader in
-            "mode wal, and \(reader.name) may not make \(path)-shm and -wal in \(folder): it can't read the database while no "
+            "mode wal, and \(reader.name) may not make \(path)-shm and -wal in \(folder): it cannot read the database while no "
                 + "other program has it open; PRAGMA journal_mode = delete, or chgrp the directory and chmod g+w"
         }
         add(.journal, problems: problems, otherwise: "mode wal")
+    }
+
+    /// Says that a file that is moved into the database's place would meet these: SQLite would apply them to it.
+    mutating func tellSideFiles(_ files: [String]) {
+        guard !files.isEmpty else { return }
+        tell(
+            .journal,
+            "before you move another file into its place, stop vmail-dictd and all that write to it, and remove "
+                + "\(files.joined(separator: " and ")); \"vmailadm restore\" needs neither")
     }
 
     /// The first directory on the way to the file that `reader` may not enter, if there is one.
@@ -90,6 +99,6 @@ extension CheckReport {
     }
 
     private func unreachable(_ path: String) -> AdministrationError {
-        AdministrationError(.temporary, "\(path): can't be looked at (\(String(cString: strerror(errno))))")
+        AdministrationError(.temporary, "\(path): cannot be examined (\(String(cString: strerror(errno))))")
     }
 }

@@ -1,17 +1,17 @@
 /// What `check` found.
 public struct CheckReport: Equatable, Sendable {
-    /// What is looked at, in the order of the report.
+    /// What `check` examines, in the order of the report.
     public enum Topic: String, Sendable, CaseIterable {
-        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, passwords, roles
+        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, passwords, logins, roles
     }
 
     /// One thing that was found.
     public struct Finding: Equatable, Sendable {
-        /// Where it was found.
+        /// The topic that it belongs to.
         public let topic: Topic
-        /// True if something is wrong; false for what is only told.
+        /// True if something is wrong; false for information.
         public let isProblem: Bool
-        /// What it is, and for a problem what to do.
+        /// The finding; for a problem, with what to do.
         public let detail: String
     }
 

@@ -1,6 +1,7 @@
 /// The rows that `check` looks for.
 enum CheckRowStatements {
-    /// 0 the column, 1 what SQLite has let into it, 2 in how many rows, 3 the lowest number of such a row.
+    /// 0 the column, 1 what SQLite has let into it, 2 in how many rows, 3 the lowest number of such a row. That an `active` must be
+    /// an integer is the policy's rule; `CheckRowsTests` holds this against it.
     static let types: StaticString = """
         SELECT 'Transport.active', typeof(active), count(*), min(rowid) FROM Transport
             WHERE typeof(active) <> 'integer' GROUP BY 2
@@ -77,11 +78,17 @@ enum CheckRowStatements {
     static let localparts: StaticString =
         "SELECT addNum, addLocalpart FROM Address WHERE addLocalpart <> '' ORDER BY addNum"
 
-    /// 0 domName, 1 domClass, 2 whether it has mailboxes, of every domain that is neither local, relay nor alias, or has some.
+    /// 0 addLocalpart, 1 domName of every mailbox.
+    static let mailboxNames: StaticString = """
+        SELECT addLocalpart, domName FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum
+        ORDER BY domName, addLocalpart
+        """
+
+    /// 0 domName, 1 domClass, 2 whether it has mailboxes, of every domain that is neither foreign, local, relay nor alias, or has some.
     static let classes: StaticString = """
         SELECT domName, domClass, EXISTS (SELECT 1 FROM VMailbox JOIN Address ON addNum = vmNum WHERE addDomNum = domNum)
         FROM Domain
-        WHERE domClass IS NULL OR domClass NOT IN (1, 2, 3)
+        WHERE domClass IS NULL OR domClass NOT IN (0, 1, 2, 3)
             OR EXISTS (SELECT 1 FROM VMailbox JOIN Address ON addNum = vmNum WHERE addDomNum = domNum)
         ORDER BY domName
         """
@@ -92,12 +99,12 @@ enum CheckRowStatements {
         FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum ORDER BY domName, addLocalpart
         """
 
-    /// 0 domName, 1 whether postmaster is there, 2 whether abuse is, of every domain that wants them: not the local ones, whose
-    /// users have them in aliases(5), and not what is off.
+    /// 0 domName, 1 whether postmaster is there, 2 whether abuse is, 3 active, of every domain of ours but the local ones, whose
+    /// users have them in aliases(5).
     static let roles: StaticString = """
         SELECT domName,
             EXISTS (SELECT 1 FROM Address WHERE addDomNum = domNum AND addLocalpart = 'postmaster'),
-            EXISTS (SELECT 1 FROM Address WHERE addDomNum = domNum AND addLocalpart = 'abuse')
-        FROM Domain WHERE domClass <> 1 AND Domain.active <> 0 ORDER BY domName
+            EXISTS (SELECT 1 FROM Address WHERE addDomNum = domNum AND addLocalpart = 'abuse'), active
+        FROM Domain WHERE domClass NOT IN (0, 1) ORDER BY domName
         """
 }

@@ -12,7 +12,7 @@ extension CheckReport {
                 count == 1 ? "row \(row.integer(3) ?? 0)" : "\(count) rows, the first of them \(row.integer(3) ?? 0),"
             return "\(row.string(0) ?? ""): \(place) has \(kind); correct it"
         }
-        add(.types, problems: problems, otherwise: "every column holds what it is for")
+        add(.types, problems: problems, otherwise: "every column has values of its type")
     }
 
     mutating func checkOrphans(in database: borrowing MailDatabase) throws(AdministrationError) {
@@ -21,22 +21,7 @@ extension CheckReport {
             return
                 "\(table) row \(row.integer(1) ?? 0): \(column) \(row.stored(3)) is not in \(other); correct or delete the row"
         }
-        add(.orphans, problems: problems, otherwise: "every row that is referred to is there")
-    }
-
-    /// Names in which no look-up ever finds anything: look-ups are in lower case, and must be fit for a path.
-    mutating func checkNames(in database: borrowing MailDatabase) throws(AdministrationError) {
-        var problems = try database.rows(CheckRowStatements.domainNames) { row -> String? in
-            guard let name = row.text(1), let problem = AccountName.problem(localpart: Array("x".utf8), domain: name)
-            else { return nil }
-            return "Domain.domNum \(row.integer(0) ?? 0): \(printable(name)) \(problem); correct its domName"
-        }
-        problems += try database.rows(CheckRowStatements.localparts) { row -> String? in
-            guard let name = row.text(1), let problem = AccountName.problem(localpart: name, domain: Array("x".utf8))
-            else { return nil }
-            return "Address.addNum \(row.integer(0) ?? 0): \(printable(name)) \(problem); correct its addLocalpart"
-        }
-        add(.names, problems: problems.compactMap { $0 }, otherwise: "every name can be matched")
+        add(.orphans, problems: problems, otherwise: "every reference leads to a row")
     }
 
     mutating func checkClasses(in database: borrowing MailDatabase) throws(AdministrationError) {
@@ -49,7 +34,8 @@ extension CheckReport {
                 return TemporaryFailure.unusableClass(domain: name, domClass: domClass, firstValidUID: lowest)
                     .description
             }
-            return "domain \(name): domClass \(row.stored(1)) is neither 1 (local), 2 (relay), 3 (alias) nor a uid "
+            return
+                "domain \(name): domClass \(row.stored(1)) is neither 0 (foreign), 1 (local), 2 (relay), 3 (alias) nor a uid "
                 + "from first_valid_uid, \(lowest), upwards; correct it"
         }
         add(
@@ -85,11 +71,25 @@ extension CheckReport {
         if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
     }
 
+    /// Says whose logins are blocked. That is no mistake, but it is easily forgotten.
+    mutating func tellBlockedLogins(in database: borrowing MailDatabase) throws(AdministrationError) {
+        let blocked = try database.blockedLogins()
+        for login in blocked {
+            let whose =
+                login.address == nil
+                ? "all accounts of domain \(printable(login.account.utf8))" : printable(login.account.utf8)
+            tell(.logins, "\(whose): logins are blocked (-1)")
+        }
+        if blocked.isEmpty { tell(.logins, "no account is blocked") }
+    }
+
     /// RFC 2142's addresses, which the HOWTO adds to every domain that is not local.
     mutating func checkRoles(in database: borrowing MailDatabase) throws(AdministrationError) {
         let problems = try database.rows(CheckRowStatements.roles) { row -> String? in
             let missing = [(row.integer(1), "postmaster"), (row.integer(2), "abuse")].filter { $0.0 == 0 }.map(\.1)
-            guard !missing.isEmpty else { return nil }
+            // A domain that takes no new mail needs none.
+            let effect = row.active(3, of: .Domain).effect
+            guard !missing.isEmpty, effect == .on || effect == .loginBlocked else { return nil }
             let what = missing.count == 2 ? "neither postmaster nor abuse" : "no address \(missing[0])"
             return "domain \(printable(row.text(0) ?? [])): has \(what)"
         }

@@ -1,14 +1,14 @@
 import Glibc
 
 extension CheckReport {
-    /// Checks who may use the socket of vmail-dictd: whoever writes to it is told any account's password hash.
+    /// Checks who may use the socket of vmail-dictd: it answers with any account's password hash.
     mutating func checkSocket(_ path: String, for dovecot: FileReader?) {
         var socket = stat()
         guard lstat(path, &socket) == 0 else {
             let code = errno
             guard code != ENOENT, code != ENOTDIR else { return tell(.socket, "no server has made \(path)") }
             return add(
-                .socket, problems: ["\(path): can't be looked at (\(String(cString: strerror(code))))"], otherwise: "")
+                .socket, problems: ["\(path): cannot be examined (\(String(cString: strerror(code))))"], otherwise: "")
         }
         var problems: [String] = []
         if socket.st_mode & S_IFMT != S_IFSOCK {

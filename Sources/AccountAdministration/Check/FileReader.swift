@@ -1,6 +1,6 @@
 import Glibc
 
-/// A system user that reads the database, and what the permission bits let it do. Access lists and the like are not looked at.
+/// A system user that reads the database, and what the permission bits allow it. Access lists are not examined.
 public struct FileReader: Equatable, Sendable {
     /// The user's name.
     public let name: String

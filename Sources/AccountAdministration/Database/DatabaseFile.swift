@@ -5,7 +5,7 @@ import Settings
 
 /// Makes new database files.
 public enum DatabaseFile {
-    /// The permissions of a new database: its owner writes, its group reads, for nobody else are the hashes in it.
+    /// The permissions of a new database: its owner writes, its group reads, and nobody else may see the hashes.
     static let mode: mode_t = 0o640
 
     /// `dovecot/schema.sql`, as it was when this program was built.
@@ -13,9 +13,9 @@ public enum DatabaseFile {
     /// The rows of the HOWTO's names.
     public static var example: String { String(decoding: PackageResources.example_sql, as: UTF8.self) }
 
-    /// Makes the database of `settings`: empty, or with the HOWTO's example in it.
+    /// Makes the database of `settings`, empty or with the HOWTO's example.
     ///
-    /// It is made under another name beside its own, and gets that only when it is whole.
+    /// It is made under another name in the same directory, and renamed when it is complete.
     /// - Returns: False if it existed and `ifMissing` allows that.
     public static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError)
         -> Bool
@@ -24,7 +24,7 @@ public enum DatabaseFile {
         var status = stat()
         if lstat(path, &status) == 0 {
             guard ifMissing else { throw exists(path) }
-            // What is there must be a database of ours.
+            // The existing file must be a database of the HOWTO.
             try MailDatabase.read(settings) { (database) throws(AdministrationError) in
                 _ = try database.row("SELECT count(*) FROM Domain") { $0.integer(0) }
             }
@@ -32,7 +32,7 @@ public enum DatabaseFile {
         }
         let draft = "\(path).new-\(getpid())"
         let descriptor = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure("can't be made", path) }
+        guard descriptor >= 0 else { throw failure("cannot be made", path) }
         close(descriptor)
         defer { unlink(draft) }
         do throws(StoreError) {
@@ -42,11 +42,18 @@ public enum DatabaseFile {
         } catch {
             throw AdministrationError(error)
         }
-        // Unlike rename(2), link(2) does not replace what somebody else has put there meanwhile.
+        // Unlike rename(2), link(2) does not replace a file that another program has made since.
         guard link(draft, path) == 0 else {
-            throw errno == EEXIST ? exists(path) : failure("can't be made", path)
+            throw errno == EEXIST ? exists(path) : failure("cannot be made", path)
         }
         return true
+    }
+
+    /// The `-wal`, `-shm` and `-journal` that lie beside the database at `path`, symbolic links resolved.
+    static func sideFiles(of path: String) -> [String] {
+        guard let resolved = realpath(path, nil) else { return [] }
+        defer { free(resolved) }
+        return ["-wal", "-shm", "-journal"].map { String(cString: resolved) + $0 }.filter { access($0, F_OK) == 0 }
     }
 
     private static func exists(_ path: String) -> AdministrationError {

@@ -3,9 +3,9 @@ import Glibc
 import SQLiteAccountStore
 import Settings
 
-/// The database, open for one command of an administrator: for one transaction.
+/// The database, open for one command, which is one transaction.
 ///
-/// It lends itself to a closure, and what that closure throws undoes everything that it did.
+/// A closure borrows it. An error that the closure throws rolls the transaction back.
 public struct MailDatabase: ~Copyable {
     package let connection: Connection
     /// The settings that the command follows.
@@ -14,11 +14,11 @@ public struct MailDatabase: ~Copyable {
     /// The version of the schema, `PRAGMA user_version`. 0 is a database that was made by hand from the HOWTO.
     public static let schemaVersion: Int64 = 1
 
-    /// Lends the database for reading; all that `body` reads is of one moment.
+    /// Calls `body` with the database open for reading. All that it reads is of one moment.
     public static func read<Result>(
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
-        undoWhatWasLeftHalfDone(settings)
+        try rollBackHotJournal(settings)
         let database = try open(settings) { (path, timeout) throws(StoreError) in
             try Connection.reading(path, busyTimeout: timeout)
         }
@@ -27,9 +27,10 @@ public struct MailDatabase: ~Copyable {
         return try body(database)
     }
 
-    /// Lends the database for changes, which last if `body` returns and this is no dry run; else none of them does.
+    /// Calls `body` with the database open for changes. They are committed if `body` returns and this is no dry run, and else rolled
+    /// back.
     ///
-    /// A database that somebody else has locked is waited for, up to the setting `busy_timeout`.
+    /// If another program has locked the database, waits up to the setting `busy_timeout`.
     public static func change<Result>(
         _ settings: Settings, dryRun: Bool = false,
         _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
@@ -45,22 +46,28 @@ public struct MailDatabase: ~Copyable {
         return result
     }
 
-    /// Takes back the change of a program that was killed in the middle of it, if this user may.
+    /// Rolls back the hot journal of a program that was killed in the middle of a transaction, if this user may write.
     ///
-    /// SQLite does that at the first look of anybody who may write; until then those who only read, the servers among them, are
-    /// refused (SQLITE_READONLY_ROLLBACK). A journal that is there for another reason is left alone.
-    private static func undoWhatWasLeftHalfDone(_ settings: Settings) {
+    /// SQLite does it at the first read of a connection that may write; a connection that only reads, a server's for example, is
+    /// refused until then (SQLITE_READONLY_ROLLBACK). It needs the lock that readers keep taking, so it waits up to `busy_timeout`.
+    static func rollBackHotJournal(_ settings: Settings) throws(AdministrationError) {
         let path = settings.database
-        guard access(path + "-journal", F_OK) == 0, access(path, W_OK) == 0 else { return }
-        guard let connection = try? Connection.writing(path, busyTimeout: 0) else { return }
-        _ = try? connection.row("PRAGMA user_version") { $0.integer(0) }
+        guard DatabaseFile.sideFiles(of: path).contains(where: { $0.hasSuffix("-journal") }), access(path, W_OK) == 0
+        else { return }
+        do throws(StoreError) {
+            let connection = try Connection.writing(path, busyTimeout: Int32(settings.busyTimeout) * 1000)
+            _ = try connection.row("PRAGMA schema_version") { $0.integer(0) }
+        } catch {
+            // Any other error is that of the caller's own connection, too.
+            if error.kind == .locked { throw AdministrationError(error) }
+        }
     }
 
     private static func open(
         _ settings: Settings, _ connect: (String, Int32) throws(StoreError) -> Connection
     ) throws(AdministrationError) -> MailDatabase {
         do throws(StoreError) {
-            // SQLite says of a file that is not there only that it can't open it.
+            // SQLite's own error for a missing file is only that it cannot open it.
             _ = try FileIdentity(of: settings.database)
             let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)
             return MailDatabase(connection: connection, settings: settings)
@@ -69,12 +76,12 @@ public struct MailDatabase: ~Copyable {
         }
     }
 
-    private func expectKnownSchema() throws(AdministrationError) {
+    func expectKnownSchema() throws(AdministrationError) {
         let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
         guard let version, (0...Self.schemaVersion).contains(version) else {
             throw AdministrationError(
                 .data,
-                "database \(settings.database): is of a later schema than this vmailadm knows; use the newer vmailadm")
+                "database \(settings.database): has a later schema than this vmailadm knows; use the newer vmailadm")
         }
     }
 }

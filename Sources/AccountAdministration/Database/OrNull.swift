@@ -1,4 +1,4 @@
-/// A value that JSON says `null` for where there is none: the keys of a row are always the same.
+/// A value that is encoded as `null` where there is none, so that each row of JSON has the same keys.
 @propertyWrapper
 public struct OrNull<Value: Encodable & Equatable & Sendable>: Encodable, Equatable, Sendable {
     /// The value, if there is one.

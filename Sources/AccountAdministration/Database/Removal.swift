@@ -1,24 +1,24 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// The rows that go when one is removed, found by removing them: whoever refuses throws, and all of them are there again.
+/// The rows that are removed or changed with one, found by doing it: an error rolls all of it back.
 struct Removal {
     private let subject: String
-    /// What was to be removed.
+    /// The rows that the command names.
     var own: [Change] = []
-    /// What referred to it, and had to go or change as well.
+    /// The rows that referred to them, and were removed or changed as well.
     var referrers: [Change] = []
     var notes: [String] = []
 
-    /// Nothing yet; `subject` is what an error begins with.
+    /// An empty removal. `subject` begins the text of an error.
     init(of subject: String) { self.subject = subject }
 
-    /// What was done; an error if others referred to the row and `cascade` does not allow for that.
+    /// What was done. Throws if other rows referred to the row and `cascade` is false.
     func report(cascade: Bool) throws(AdministrationError) -> ChangeReport {
         guard cascade || referrers.isEmpty else {
             let count = referrers.count == 1 ? "1 row refers" : "\(referrers.count) rows refer"
             throw AdministrationError(
-                .no, "\(subject): \(count) to it; --cascade does what is listed here as well", inTheWay: referrers)
+                .no, "\(subject): \(count) to it; --cascade also makes the changes listed here", referrers: referrers)
         }
         var report = ChangeReport()
         report.changes = referrers + own

@@ -1,10 +1,12 @@
-/// What `domClass` says of a domain: where Postfix takes its mail.
+/// The meaning of a `domClass`: where the mail of a domain goes.
 public enum DomainClass: Equatable, Sendable {
+    /// 0: not ours. Its addresses are targets of aliases, and Postfix sends its mail elsewhere.
+    case foreign
     /// 1: the users of this system.
     case local
     /// 2: another server keeps the mail.
     case relay
-    /// 3: every address leads to others.
+    /// 3: virtual aliases; each address leads to other addresses.
     case alias
     /// Any other number: the uid that owns the mail of its mailboxes.
     case mailbox(uid: Int64)
@@ -12,6 +14,7 @@ public enum DomainClass: Equatable, Sendable {
     /// The class of that number.
     public init(_ domClass: Int64) {
         switch domClass {
+        case 0: self = .foreign
         case 1: self = .local
         case 2: self = .relay
         case 3: self = .alias
@@ -22,6 +25,7 @@ public enum DomainClass: Equatable, Sendable {
     /// Its `domClass`.
     public var domClass: Int64 {
         switch self {
+        case .foreign: 0
         case .local: 1
         case .relay: 2
         case .alias: 3
@@ -29,9 +33,10 @@ public enum DomainClass: Equatable, Sendable {
         }
     }
 
-    /// In a word, for a table.
+    /// The class in a word, for a cell of a table.
     public var word: String {
         switch self {
+        case .foreign: "foreign"
         case .local: "local"
         case .relay: "relay"
         case .alias: "alias"

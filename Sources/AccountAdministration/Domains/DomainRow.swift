@@ -7,9 +7,9 @@ public struct DomainRow: Equatable, Sendable, Encodable {
     public let domNum: Int64
     /// Its name.
     public let domName: String
-    /// Whether it takes new mail from outside; log-ins do not depend on it.
-    public let active: ActiveValue
-    /// 1 local, 2 relay, 3 virtual alias, else the uid of its mailboxes; nil if that is no integer.
+    /// Whether it takes new mail from outside, and whether its users may log in.
+    public let active: ActiveColumn
+    /// 0 foreign, 1 local, 2 relay, 3 virtual alias, else the uid of its mailboxes; nil if that is no integer.
     @OrNull public internal(set) var domClass: Int64?
     /// Its transport.
     @OrNull public internal(set) var domTpNum: Int64?
@@ -25,7 +25,7 @@ public struct DomainRow: Equatable, Sendable, Encodable {
     init(_ row: borrowing Statement) {
         domNum = row.integer(0) ?? 0
         domName = row.string(1) ?? "(no text)"
-        active = row.active(2)
+        active = row.active(2, of: .Domain)
         domClass = row.integer(3)
         domTpNum = row.integer(4)
         domRcNum = row.integer(5)
@@ -37,5 +37,5 @@ public struct DomainRow: Equatable, Sendable, Encodable {
     /// What its `domClass` says.
     public var kind: DomainClass? { domClass.map(DomainClass.init) }
 
-    var asSwitch: Switch { Switch(table: .Domain, rowid: domNum, name: domName, active: active) }
+    var switchable: SwitchableRow { SwitchableRow(rowid: domNum, name: domName, active: active) }
 }

@@ -14,9 +14,9 @@ enum DomainStatements {
     /// ?1 domNum.
     static let delete: StaticString = "DELETE FROM Domain WHERE domNum = ?1"
 
-    /// 0 vmNum, 1 addLocalpart, 2 domName, 3 VMailbox.active of the mailboxes in ?1.
+    /// 0 vmNum, 1 addLocalpart, 2 domName, 3 VMailbox.active, 4 Address.active of the mailboxes in ?1.
     static let mailboxes: StaticString = """
-        SELECT vmNum, addLocalpart, domName, VMailbox.active
+        SELECT vmNum, addLocalpart, domName, VMailbox.active, Address.active
         FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum
         WHERE domNum = ?1 ORDER BY addLocalpart
         """

@@ -4,7 +4,7 @@ import SQLiteAccountStore
 
 /// A domain to add.
 public struct NewDomain: Sendable {
-    /// What becomes of `postmaster` and `abuse`, which RFC 2142 wants of every domain.
+    /// What to do about `postmaster` and `abuse`, which RFC 2142 requires of every domain.
     public enum RoleAddresses: Equatable, Sendable {
         /// They are not added, and the report says so.
         case missing
@@ -27,7 +27,7 @@ public struct NewDomain: Sendable {
     /// Its `postmaster` and `abuse`.
     public var roleAddresses: RoleAddresses
 
-    /// A domain with what an administrator says of it.
+    /// A domain to add.
     public init(
         name: String, kind: DomainClass, transport: String? = nil, restrictionClass: Int64? = nil,
         systemUser: UInt32 = 0,
@@ -49,7 +49,12 @@ extension MailDatabase {
     /// Adds a domain.
     public func addDomain(_ new: NewDomain, ifMissing: Bool) throws(AdministrationError) -> ChangeReport {
         let name = try domainName(new.name)
+        try expectNewDomainName(name)
         try expectUsable(new.kind)
+        guard new.kind != .foreign || new.roleAddresses == .missing else {
+            throw AdministrationError(
+                .usage, "domain \(name): the role addresses of a foreign domain are not yours to add")
+        }
         let transport = try new.transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
         if let number = new.restrictionClass { _ = try restrictionClass(number) }
         var report = ChangeReport()
@@ -68,6 +73,13 @@ extension MailDatabase {
             report.changes.append(Change(.add, "Domain \(name)", new.kind.word))
         }
         try addRoles(new.roleAddresses, to: name, new.kind, &report)
+        if new.kind != .foreign, let twin = Punycode.twin(of: name), try findDomain(twin) == nil {
+            report.notes.append("\(name): mail servers without SMTPUTF8 know it as \(twin); add that domain too")
+        }
+        if case .mailbox(let uid) = new.kind, !report.changes.isEmpty {
+            report.notes.append(
+                "make its folder: install -d -o \(uid) -g \(settings.gid) -m 700 \(shellWord(folder(of: name)))")
+        }
         if new.kind == .relay, transport == nil {
             report.notes.append("\(name) has no transport, so Postfix asks DNS where its mail goes")
         }
@@ -78,7 +90,7 @@ extension MailDatabase {
         guard case .mailbox(let uid) = kind else { return }
         guard uid >= Int64(settings.firstValidUID), uid < Int64(UInt32.max) else {
             throw AdministrationError(
-                .data, "uid \(uid): can't own mail; it must be first_valid_uid, \(settings.firstValidUID), or above")
+                .data, "uid \(uid): cannot own mail; it must be first_valid_uid, \(settings.firstValidUID), or above")
         }
     }
 
@@ -93,7 +105,7 @@ extension MailDatabase {
         switch wanted {
         case .missing:
             // Mail to a local domain finds the system's own aliases.
-            guard kind != .local, !missing.isEmpty else { return }
+            guard kind != .local, kind != .foreign, !missing.isEmpty else { return }
             let names = missing.map(\.description).joined(separator: " and ")
             report.notes.append("\(names): missing; --with-role-addresses [TARGET] adds them with the domain")
         case .added:

@@ -22,6 +22,19 @@ extension MailDatabase {
         return try removal.report(cascade: cascade)
     }
 
+    /// `path` as a word for a shell.
+    func shellWord(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
+    }
+
     /// Where the mail of a domain is.
     func folder(of domain: String) -> String { "\(settings.vmailRoot == "/" ? "" : settings.vmailRoot)/\(domain)" }
 
@@ -39,7 +52,7 @@ extension MailDatabase {
         guard domain.domName.lowercased() != myhostname else {
             throw AdministrationError(
                 .no,
-                "domain \(domain.domName): is myhostname, which local log-ins and alias_maps depend on; it is never removed"
+                "domain \(domain.domName): is myhostname, which local logins and alias_maps depend on; it is never removed"
             )
         }
     }

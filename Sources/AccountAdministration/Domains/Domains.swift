@@ -17,36 +17,65 @@ extension MailDatabase {
         if let found = try findDomain(name) { return found }
         throw AdministrationError(
             .no,
-            "domain \(printable(canonical.utf8)): is not there; \"vmailadm domain add \(printable(canonical.utf8)) ...\" adds it"
+            "domain \(printable(canonical.utf8)): does not exist; \"vmailadm domain add\" adds it, with --foreign if it is not yours"
         )
+    }
+
+    /// The name of the domain as it is stored; nil for none.
+    func storedName(ofDomain name: String?) throws(AdministrationError) -> String? {
+        guard let name else { return nil }
+        return try domain(name).domName
     }
 
     func findDomain(_ name: String) throws(AdministrationError) -> DomainRow? {
         try row(DomainStatements.select, [.text(name)]) { DomainRow($0) }
     }
 
-    /// Switches the mail of a domain on or off, and if `withLogins` its mailboxes: without that its users may log in all the same.
+    /// Enables or disables the mail of a domain. Its users can still log in, unless `withLogins` disables its mailboxes too.
     public func setDomain(_ name: String, active: Bool, withLogins: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        let domain = try domain(name)
-        if active { try enable(domain.asSwitch, &report) } else { try disable(domain.asSwitch, &report) }
-        let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.domNum)]) { row in
-            Switch(table: .VMailbox, rowid: row.integer(0) ?? 0, name: AddressName(row).name, active: row.active(3))
+        let domain = try domain(name).switchable
+        guard active || withLogins || domain.active.effect != .loginBlocked else {
+            throw AdministrationError(
+                .no,
+                "\(domain.description): its logins are blocked (-1), and 0 would allow them; add --with-logins, or first run \(domain.loginEnable)"
+            )
         }
-        let on = mailboxes.count { $0.active != .integer(0) && $0.active != .integer(-1) }
+        try set(domain, active: active, &report)
+        let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.rowid)]) { row in
+            DomainMailbox(row, isDomainOn: active)
+        }
+        let disabled = mailboxes.count { $0.row.active.effect == .off }
+        let able = mailboxes.count(where: \.canLogIn)
         if withLogins {
-            // A −1 is a log-in that is off already, for a reason of its own, which a 0 would forget.
-            for mailbox in mailboxes where mailbox.active != .integer(-1) && (mailbox.active == .integer(0)) == active {
+            // A −1 blocks logins for a reason of its own, which a 0 would forget.
+            for mailbox in mailboxes.map(\.row)
+            where mailbox.active.effect != .loginBlocked && (mailbox.active.effect == .off) == active {
                 try set(mailbox, to: active ? 1 : 0, &report)
             }
-        } else if active, mailboxes.count > on {
+        } else if active, disabled > 0 {
             report.notes.append(
-                "\(mailboxes.count - on) of its \(mailboxes.count) mailboxes are not enabled; --with-logins enables those that are disabled"
-            )
-        } else if !active, on > 0 {
-            let mailboxes = on == 1 ? "mailbox" : "\(on) mailboxes"
-            report.notes.append("its \(mailboxes) can still log in; --with-logins prevents that")
+                "mailboxes that are disabled: \(disabled) of \(mailboxes.count); --with-logins enables them")
+        } else if !active, able > 0 {
+            report.notes.append(
+                "mailboxes that can still log in: \(able) of \(mailboxes.count); --with-logins prevents that")
         }
         return report
+    }
+}
+
+/// A mailbox of a domain that is being enabled or disabled.
+private struct DomainMailbox {
+    let row: SwitchableRow
+    /// Whether its user can log in after the domain has changed.
+    let canLogIn: Bool
+
+    /// Takes a row of ``DomainStatements/mailboxes``.
+    init(_ statement: borrowing Statement, isDomainOn: Bool) {
+        let active = statement.active(3, of: .VMailbox)
+        row = SwitchableRow(rowid: statement.integer(0) ?? 0, name: AddressName(statement).name, active: active)
+        let states = Policy.states(
+            domain: .integer(isDomainOn ? 1 : 0), address: statement.active(4), mailbox: active.value)
+        canLogIn = Policy.permissions(in: states).login == .allowed
     }
 }

@@ -1,4 +1,4 @@
-/// What `explain` shows. Its verdict does not come from here, but from the policy that the servers follow.
+/// The statements of `explain`. They give it rows to show; its verdict comes from the policy, as the servers' does.
 enum ExplainStatements {
     /// 0 domNum, 1 active, 2 domClass, 3 domSysUser, 4 domTpNum, 5 Transport as Postfix writes it, 6 Transport.active,
     /// 7 domRcNum, 8 rcName. ?1 is the domain.
@@ -42,7 +42,7 @@ enum ExplainStatements {
     static let localAliases: StaticString =
         "SELECT aliasTarget, active FROM Alias WHERE aliasNum = ?1 ORDER BY aliasTarget"
 
-    /// 0 the name as it is stored, of what ?1 (localpart) @ ?2 (domain) would match if upper case did.
+    /// 0 the name as it is stored, of what ?1 (localpart) @ ?2 (domain) would match regardless of case.
     static let misspelt: StaticString = """
         SELECT addLocalpart || '@' || domName
         FROM Address JOIN Domain ON domNum = addDomNum

@@ -9,7 +9,7 @@ extension Explanation {
     ) throws(AdministrationError) -> Int64? {
         for name in try database.rows(ExplainStatements.misspelt, [.text(localpart), .text(domain)], { $0.stored(0) }) {
             warnings.append(
-                "there is also \(printable(name.description.utf8)), which no look-up ever matches: names are looked up in lower case"
+                "there is also \(printable(name.description.utf8)), which no look-up matches, since names are looked up in lower case"
             )
         }
         let columns = try database.row(ExplainStatements.domain, [.text(domain)]) { row in
@@ -29,10 +29,11 @@ extension Explanation {
         rows.append(Self.address(self.address, address))
         let mailbox = try database.row(ExplainStatements.mailbox, [.integer(number)]) { $0.stored(0) }
         if let mailbox {
+            warnings += AddressKey(localpart: localpart, domain: domain).mailboxWarnings
             rows.append(
                 Row(
                     table: "VMailbox", columns: [("vmNum", .integer(number)), ("active", mailbox)],
-                    meaning: Self.meaning(ofActive: mailbox, off: "no log-in, no mail")))
+                    meaning: mailbox.active(of: .VMailbox).meaning))
         }
         try readAliases(of: number, from: database)
         return mailbox == nil ? nil : number
@@ -41,23 +42,24 @@ extension Explanation {
     private mutating func readAliases(of number: Int64, from database: borrowing MailDatabase)
         throws(AdministrationError)
     {
-        let kinds: [(table: String, sql: StaticString, column: String, words: String)] = [
-            ("VAlias", ExplainStatements.targets, "target", "its mail goes to"),
-            ("VAlias", ExplainStatements.aliases, "alias", "it gets the mail of"),
-            ("Alias", ExplainStatements.localAliases, "aliasTarget", "local(8) hands its mail to"),
+        let kinds: [(table: ActiveTable, sql: StaticString, column: String, words: String)] = [
+            (.VAlias, ExplainStatements.targets, "target", "its mail goes to"),
+            (.VAlias, ExplainStatements.aliases, "alias", "it gets the mail of"),
+            (.Alias, ExplainStatements.localAliases, "aliasTarget", "local(8) hands its mail to"),
         ]
         for kind in kinds {
-            for (name, active) in try database.rows(kind.sql, [.integer(number)], { ($0.stored(0), $0.stored(1)) }) {
-                let state = active == .integer(1) ? "" : ", \(Self.meaning(ofActive: active, off: "off"))"
+            for (name, stored) in try database.rows(kind.sql, [.integer(number)], { ($0.stored(0), $0.stored(1)) }) {
+                let active = stored.active(of: kind.table)
+                let state = active.effect == .on ? "" : ", \(active.meaning)"
                 rows.append(
                     Row(
-                        table: kind.table, columns: [(kind.column, name), ("active", active)],
+                        table: kind.table.rawValue, columns: [(kind.column, name), ("active", stored)],
                         meaning: "\(kind.words) \(printable(name.description.utf8))\(state)"))
             }
         }
     }
 
-    /// Mail to an address that is not there goes to the domain's catchall.
+    /// Mail to an address without a row goes to the domain's catchall.
     private mutating func noteCatchall(
         of domain: String, domainNumber: Int64, in database: borrowing MailDatabase
     ) throws(AdministrationError) {
@@ -69,7 +71,7 @@ extension Explanation {
 
     private static func domain(_ name: String, _ columns: [StoredValue], firstValidUID: UInt32) -> Row {
         var parts = [printable(name.utf8), kind(ofClass: columns[2], firstValidUID: firstValidUID)]
-        parts.append(meaning(ofActive: columns[1], off: "no new mail from outside, log-ins go on"))
+        parts.append(columns[1].active(of: .Domain).meaning)
         parts += routing(transport: columns[4...6], restriction: columns[7...8])
         return Row(
             table: "Domain",
@@ -81,7 +83,7 @@ extension Explanation {
     }
 
     private static func address(_ name: String, _ columns: [StoredValue]) -> Row {
-        let parts = [printable(name.utf8), meaning(ofActive: columns[1], off: "no log-in, no mail")]
+        let parts = [printable(name.utf8), columns[1].active(of: .Address).meaning]
         return Row(
             table: "Address",
             columns: [
@@ -92,9 +94,10 @@ extension Explanation {
 
     /// What `domClass` makes of a domain.
     private static func kind(ofClass value: StoredValue, firstValidUID: UInt32) -> String {
-        let problem = "of no class: domClass \(value) is neither 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
+        let problem = "of no class: domClass \(value) is neither 0, 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
         guard case .integer(let number) = value else { return problem }
         return switch DomainClass(number) {
+        case .foreign: "foreign, so not ours"
         case .local: "local"
         case .relay: "relay"
         case .alias: "virtual aliases"
@@ -102,20 +105,12 @@ extension Explanation {
         }
     }
 
-    private static func meaning(ofActive value: StoredValue, off: String) -> String {
-        switch value {
-        case .integer(0): "active 0: \(off)"
-        case .integer(-1): "active -1: no log-in, but mail"
-        case .integer(let number): "active \(number)"
-        default: "active \(value): neither log-in nor mail"
-        }
-    }
-
     private static func routing(transport: ArraySlice<StoredValue>, restriction: ArraySlice<StoredValue>) -> [String] {
         var parts: [String] = []
         if let number = transport.first, number != .null, let name = transport.dropFirst().first {
-            let isOff = transport.last == .integer(0)
-            parts.append("transport \(printable(name.description.utf8))\(isOff ? ", which is off" : "")")
+            let active = transport.last?.active(of: .Transport)
+            let state = active.map { $0.effect == .on ? "" : ", which has \($0.meaning)" } ?? ""
+            parts.append("transport \(printable(name.description.utf8))\(state)")
         }
         if let number = restriction.first, number != .null, let name = restriction.last {
             parts.append("restriction class \(number) (\(printable(name.description.utf8)))")

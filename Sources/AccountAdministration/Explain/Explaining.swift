@@ -36,7 +36,7 @@ extension Explanation {
         }
     }
 
-    /// Asks what Dovecot would ask. The store answers each question at once.
+    /// Asks the questions of Dovecot. This store answers each at once.
     private mutating func ask(_ settings: Settings, mailboxNumber: Int64?) {
         let notices = Notices()
         let store = SQLiteAccountStore(path: settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
@@ -72,7 +72,7 @@ extension Explanation {
     }
 }
 
-/// What the directory warns of, each once.
+/// The directory's warnings, each once.
 private final class Notices {
     private(set) var lines: [String] = []
 

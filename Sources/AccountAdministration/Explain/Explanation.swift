@@ -1,12 +1,12 @@
-/// What the database says of one address, and what comes of it.
+/// The rows of one address, and the answers that follow from them.
 public struct Explanation: Equatable, Sendable {
-    /// A row that matters.
+    /// A row that takes part in the answers.
     public struct Row: Equatable, Sendable {
-        /// A column, and what it holds.
+        /// A column and its content.
         public struct Column: Equatable, Sendable {
             /// Its name in the HOWTO; `target` and `alias` are the names that VAlias's numbers stand for.
             public let name: String
-            /// What it holds.
+            /// Its content.
             public let value: StoredValue
         }
 
@@ -14,7 +14,7 @@ public struct Explanation: Equatable, Sendable {
         public let table: String
         /// Its columns, in the table's order; never a password.
         public let columns: [Column]
-        /// What that means, in a few words.
+        /// The meaning of the row, in a few words.
         public let meaning: String
 
         init(table: String, columns: [(name: String, value: StoredValue)], meaning: String) {
@@ -32,7 +32,7 @@ public struct Explanation: Equatable, Sendable {
         public let reason: String?
     }
 
-    /// What is stored as password, as far as it may be told.
+    /// What may be said of the stored password.
     public struct Password: Equatable, Sendable {
         /// The scheme that it would be verified with; nil if there is none.
         public let scheme: String?
@@ -60,14 +60,14 @@ public struct Explanation: Equatable, Sendable {
     public internal(set) var delivery: Answer
     /// Whether iteration lists it.
     public internal(set) var isListed = false
-    /// Whether the `deny` dictionary keeps it from logging in, here and in every passdb behind it; nil if it can't tell.
+    /// Whether the `deny` dictionary keeps it from logging in, here and in every passdb behind it; nil if that is unknown.
     public internal(set) var isLoginOff: Bool?
     /// The mailbox; nil if the rows make none.
     public internal(set) var mailbox: Mailbox?
     /// The password; nil if there is no VMailbox row.
     public internal(set) var password: Password?
-    /// What the servers would warn of, and what looks like a mistake.
+    /// What the servers would warn of, and what is probably a mistake.
     public internal(set) var warnings: [String] = []
-    /// True if a database that can't be read is why there is no answer.
+    /// True if there is no answer because the database cannot be read.
     public internal(set) var isUnanswered = false
 }

@@ -1,4 +1,5 @@
 import AccountStore
+import Authentication
 import SQLiteAccountStore
 
 /// What a column holds, whatever that is: SQLite lets anything in.
@@ -17,6 +18,19 @@ public enum StoredValue: Equatable, Sendable, CustomStringConvertible {
         case .text(let text): text
         case .other: "(neither text nor a whole number)"
         }
+    }
+}
+
+extension StoredValue {
+    /// The value as the `active` of a row of `table`.
+    func active(of table: ActiveTable) -> ActiveColumn {
+        let value: ActiveValue =
+            switch self {
+            case .integer(let number): .integer(number)
+            case .null: .null
+            case .text, .other: .notAnInteger
+            }
+        return ActiveColumn(value: value, table: table)
     }
 }
 

@@ -1,6 +1,7 @@
 import AccountStore
 import Authentication
 import FoundationEssentials
+import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 import TerminalText
@@ -14,22 +15,33 @@ struct ExportedAccount: ~Copyable {
     /// Names the columns, in the order of ``csvLine()``.
     static let csvHeader = "address,hash,VMailbox.active,Address.active,addTpNum,addRcNum\n"
 
-    /// Takes a row of ``ExportStatements/mailboxes``. What an import could not make again is an error.
-    init(_ row: borrowing Statement) throws(AdministrationError) {
+    /// Reads a row of ``ExportStatements/mailboxes``. Throws if an import could not make the same account.
+    init(_ row: borrowing Statement, _ verifier: PasswordVerifier) throws(AdministrationError) {
         let localpart = row.text(1) ?? []
         let domain = row.text(2) ?? []
         if let problem = AccountName.problem(localpart: localpart, domain: domain) {
             throw Self.mistake(row, "its name \(printable(localpart + [UInt8(ascii: "@")] + domain)) \(problem)")
         }
+        let key = AddressKey(
+            localpart: String(decoding: localpart, as: UTF8.self), domain: String(decoding: domain, as: UTF8.self))
+        if let problem = key.newNameProblem(force: true) {
+            throw Self.mistake(row, "its name \(oneLine(key.description)): \(problem)")
+        }
         guard row.isNull(3) || row.text(3) != nil else { throw Self.mistake(row, "its vmPasswd is no text") }
+        let stored = row.secretText(3) ?? SecretBytes(capacity: 0)
+        if let problem = ImportFile.problem(ofHash: stored, verifier) { throw Self.mistake(row, problem.description) }
+        for (column, name) in [(Int32(6), "addTpNum"), (7, "addRcNum")]
+        where !row.isNull(column) && row.integer(column) == nil {
+            throw Self.mistake(row, "its \(name) is no whole number")
+        }
         guard let mailboxActive = row.integer(4) else {
             throw Self.mistake(row, "its VMailbox.active is no whole number")
         }
         guard let addressActive = row.integer(5) else {
             throw Self.mistake(row, "its Address.active is no whole number")
         }
-        name = String(decoding: localpart + [UInt8(ascii: "@")] + domain, as: UTF8.self)
-        hash = row.secretText(3) ?? SecretBytes(capacity: 0)
+        name = key.description
+        hash = stored
         columns = .init(
             mailboxActive: mailboxActive, addressActive: addressActive, addTpNum: row.integer(6),
             addRcNum: row.integer(7))
@@ -38,7 +50,7 @@ struct ExportedAccount: ~Copyable {
     private static func mistake(_ row: borrowing Statement, _ problem: String) -> AdministrationError {
         AdministrationError(
             .data,
-            "VMailbox.vmNum \(row.integer(0) ?? 0): can't be exported: \(problem); \"vmailadm check\" finds all such")
+            "VMailbox.vmNum \(row.integer(0) ?? 0): cannot be exported: \(problem); \"vmailadm check\" finds all such")
     }
 
     /// The account as a line of CSV.
@@ -58,13 +70,13 @@ struct ExportedAccount: ~Copyable {
     func jsonLine(_ encoder: JSONEncoder) throws(AdministrationError) -> SecretBytes {
         guard let hash = hash.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) else {
             throw AdministrationError(
-                .data, "\(name): can't be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
+                .data, "\(name): cannot be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
         }
         do {
             let object = try encoder.encode(AccountObject(address: name, hash: hash, columns: columns))
             return SecretBytes(copying: object + [UInt8(ascii: "\n")])
         } catch {
-            throw AdministrationError(.data, "\(name): can't be exported as JSON")
+            throw AdministrationError(.data, "\(name): cannot be written as JSON")
         }
     }
 

@@ -1,9 +1,11 @@
 import AccountStore
+import Authentication
 import FoundationEssentials
+import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 
-/// How accounts are written down.
+/// The format of an export.
 public enum ExportFormat: String, Sendable, CaseIterable {
     /// Comma-separated values as RFC 4180 has them, but with newlines alone; the first line names the columns.
     case csv
@@ -12,21 +14,22 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 }
 
 extension MailDatabase {
-    /// Hands every mailbox, or those of a domain, to `write`, a line at a time, so that an import makes the same accounts.
+    /// Calls `write` with a line for every mailbox, or for those of a domain. An import of the lines makes the same accounts.
     /// - Returns: How many there were.
     public func export(
         of domain: String?, as format: ExportFormat,
         write: (borrowing SecretBytes) throws(AdministrationError) -> Void
     ) throws(AdministrationError) -> Int {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if format == .csv { try write(SecretBytes(copying: ExportedAccount.csvHeader.utf8)) }
         let statement = try prepared(ExportStatements.mailboxes)
         try bind(.optional(name), to: statement)
+        let verifier = PasswordVerifier(settings)
         var count = 0
         while try step(statement) {
-            let account = try ExportedAccount(statement)
+            let account = try ExportedAccount(statement, verifier)
             switch format {
             case .csv: try write(account.csvLine())
             case .jsonl: try write(account.jsonLine(encoder))

@@ -17,7 +17,7 @@ struct CSVReader: ~Copyable {
             self.bytes = bytes
         }
 
-        /// Calls `body` with the bytes of a field; with none for a field that is not there.
+        /// Calls `body` with the bytes of a field; with none for a field that does not exist.
         func withField<Result: ~Copyable, Failure: Error>(
             _ index: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
         ) throws(Failure) -> Result {

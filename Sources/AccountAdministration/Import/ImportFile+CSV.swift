@@ -13,7 +13,7 @@ extension ImportFile {
         while let record = try reader.next() {
             if isFirst {
                 isFirst = false
-                // No account is called so: there is no @ in it.
+                // An address has an @, so this is a heading.
                 if record.fields.indices.contains(where: { ImportColumn(record.text($0)) == .address }) {
                     header = try columns(of: record)
                     continue

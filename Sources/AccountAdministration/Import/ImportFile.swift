@@ -4,11 +4,16 @@ import SecretBytes
 import Settings
 import TerminalText
 
-/// The accounts of a file, read and found to be right, with every password hashed: ready to be stored.
+/// The accounts of a file, read, checked and with every password hashed.
 public struct ImportFile {
     /// What the file is called in errors.
     let name: String
     let accounts: [ImportedAccount]
+
+    /// Why Dovecot or Postfix may refuse some of the names, a line each.
+    public var warnings: [String] {
+        accounts.flatMap { AddressKey(localpart: $0.name.localpart, domain: $0.name.domain).mailboxWarnings }
+    }
 
     /// How many accounts there are.
     public var count: Int { accounts.count }
@@ -18,14 +23,15 @@ public struct ImportFile {
     /// - Parameters:
     ///   - settings: What hashes must keep to.
     ///   - hasher: What hashes passwords.
-    ///   - progress: Hears how many accounts of how many are done.
+    ///   - force: Allow names that SMTP allows in quotes.
+    ///   - progress: Called with the number of accounts that are done, and of all.
     public init(
-        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher,
+        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
         let verifier = PasswordVerifier(settings)
-        let read = try Self.read(bytes, name: name, verifier: verifier)
+        let read = try Self.read(bytes, name: name, verifier: verifier, force: force)
         var accounts: [ImportedAccount] = []
         accounts.reserveCapacity(read.count)
         for account in read {
@@ -41,12 +47,17 @@ public struct ImportFile {
 
     /// Reads and checks all that can be checked before hours may be spent on hashing.
     private static func read(
-        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier
+        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, force: Bool
     ) throws(AdministrationError) -> [ImportedAccount] {
         do throws(LineError) {
             let accounts = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
                 let first = bytes.first { !" \t\r\n".utf8.contains($0) }
                 return first == UInt8(ascii: "{") ? try readJSONLines(bytes) : try readCSV(bytes)
+            }
+            for account in accounts {
+                let key = AddressKey(localpart: account.name.localpart, domain: account.name.domain)
+                guard let problem = key.newNameProblem(force: force) else { continue }
+                throw LineError(account.line, "address \(oneLine(key.description)): \(problem)")
             }
             try expectDifferent(accounts)
             for account in accounts where account.secret.isHash { try expectUsable(account, verifier) }
@@ -71,11 +82,18 @@ public struct ImportFile {
         }
     }
 
-    /// A hash must be one that a password can match, or say plainly that none does: empty, `!` or `*`.
+    /// Throws if no password matches the hash, unless it says so itself: empty, `!` or `*`.
     private static func expectUsable(_ account: ImportedAccount, _ verifier: PasswordVerifier) throws(LineError) {
-        switch verifier.reasonUnusable(account.secret.bytes) {
-        case nil, .empty, .locked: break
-        case let reason?: throw LineError(account.line, "the hash can't be used: \(reason)")
+        if let problem = problem(ofHash: account.secret.bytes, verifier) {
+            throw LineError(account.line, "the hash cannot be used: \(problem)")
+        }
+    }
+
+    /// Why `hash` is not imported, and so not exported either; nil if it is.
+    static func problem(ofHash hash: borrowing SecretBytes, _ verifier: PasswordVerifier) -> UnusablePassword? {
+        switch verifier.reasonUnusable(hash) {
+        case nil, .empty, .locked: nil
+        case let reason?: reason
         }
     }
 

@@ -4,7 +4,7 @@ import TerminalText
 
 /// An account as a line of a file has it.
 struct ImportedAccount {
-    /// What stands in the file beside the name and the password; nil is SQLite's default, or what is there already.
+    /// The other columns of the file; nil stands for the default, or for the existing value.
     struct Columns: Equatable {
         var mailboxActive: Int64?
         var addressActive: Int64?
@@ -19,7 +19,7 @@ struct ImportedAccount {
     let columns: Columns
 }
 
-/// A password, or a hash of one; a class, because an array of values that can't be copied there is not.
+/// A password, or a hash of one. It is a class because an array cannot hold noncopyable values.
 final class ImportedSecret {
     /// Whether the bytes are a hash, to be stored as they are.
     let isHash: Bool

@@ -30,7 +30,7 @@ struct Importer: ~Copyable {
         self.insertMailbox = insertMailbox
     }
 
-    /// Stores one account, or finds what is wrong with it.
+    /// Stores one account. Throws if it cannot be stored.
     mutating func store(_ account: ImportedAccount) throws(AdministrationError) {
         let outcome: Outcome
         do throws(StoreError) {
@@ -45,13 +45,13 @@ struct Importer: ~Copyable {
         case .stored: return
         case .noDomain:
             throw mistake(
-                account, .no, "the domain of \(name) is not there; \"vmailadm domain add\" adds it")
+                account, .no, "the domain of \(name) does not exist; \"vmailadm domain add\" adds it")
         case .noMailboxDomain(let domClass):
             throw mistake(
                 account, .data,
                 "the domain of \(name) has no mailboxes: domClass \(domClass) is not the uid that owns the mail")
         case .exists:
-            throw mistake(account, .no, "\(name) has a mailbox already; --if-missing leaves such as they are")
+            throw mistake(account, .no, "\(name) has a mailbox already; --if-missing leaves it as it is")
         }
     }
 

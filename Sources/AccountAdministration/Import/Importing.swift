@@ -1,7 +1,7 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// What an import did.
+/// The result of an import.
 public struct ImportReport: Equatable, Sendable {
     /// How many mailboxes are new.
     public internal(set) var mailboxes = 0
@@ -12,11 +12,11 @@ public struct ImportReport: Equatable, Sendable {
 }
 
 extension MailDatabase {
-    /// Stores the accounts of `file`; whatever is wrong with one of them is an error that undoes the others.
+    /// Stores the accounts of `file`: all of them, or none if one cannot be stored.
     ///
     /// - Parameters:
     ///   - ifMissing: Leave mailboxes that are there already as they are, without an error.
-    ///   - progress: Hears how many accounts of how many are done.
+    ///   - progress: Called with the number of accounts that are done, and of all.
     public func store(
         _ file: ImportFile, ifMissing: Bool, progress: (Int, Int) -> Void
     ) throws(AdministrationError) -> ImportReport {

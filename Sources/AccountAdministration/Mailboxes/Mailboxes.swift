@@ -4,18 +4,18 @@ import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 
-/// A row of VMailbox, with what matters of its address and domain. Of the password: its scheme.
+/// A row of VMailbox, with the `active` of its address and domain, and the scheme of its password.
 public struct MailboxRow: Equatable, Sendable, Encodable {
     /// Its number, which is that of its address.
     public let vmNum: Int64
     /// The address, as an administrator writes it.
     public let mailbox: String
     /// `VMailbox.active`.
-    public let active: ActiveValue
+    public let active: ActiveColumn
     /// `Address.active`.
-    public let addressActive: ActiveValue
+    public let addressActive: ActiveColumn
     /// `Domain.active`.
-    public let domainActive: ActiveValue
+    public let domainActive: ActiveColumn
     /// The uid that owns the mail.
     @OrNull public internal(set) var domClass: Int64?
     /// The scheme of the password; nil if there is none that could match.
@@ -24,9 +24,9 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
     init(_ row: borrowing Statement, _ verifier: PasswordVerifier) {
         vmNum = row.integer(0) ?? 0
         mailbox = AddressName(row).name
-        active = row.active(3)
-        addressActive = row.active(4)
-        domainActive = row.active(5)
+        active = row.active(3, of: .VMailbox)
+        addressActive = row.active(4, of: .Address)
+        domainActive = row.active(5, of: .Domain)
         domClass = row.integer(6)
         if let stored = row.secretText(7), verifier.reasonUnusable(stored) == nil {
             scheme = verifier.schemeName(of: stored)
@@ -35,20 +35,20 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
         }
     }
 
-    var asSwitch: Switch { Switch(table: .VMailbox, rowid: vmNum, name: mailbox, active: active) }
+    var switchable: SwitchableRow { SwitchableRow(rowid: vmNum, name: mailbox, active: active) }
 }
 
 extension MailDatabase {
     /// Every mailbox, or those of a domain.
     public func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
-        let name = try domain.map { text throws(AdministrationError) in try self.domain(text).domName }
+        let name = try storedName(ofDomain: domain)
         return try mailboxes([.optional(name), .null])
     }
 
     /// The mailbox called `key`.
     public func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
         guard let found = try mailboxes([.null, .integer(address(key).addNum)]).first else {
-            throw AdministrationError(.no, "mailbox \(key): is not there; the address is, without a mailbox")
+            throw AdministrationError(.no, "mailbox \(key): does not exist; the address does, without a mailbox")
         }
         return found
     }
@@ -58,10 +58,12 @@ extension MailDatabase {
         return try rows(MailboxStatements.select, values) { MailboxRow($0, verifier) }
     }
 
-    /// Throws if no mailbox `key` can be added; false if it is there and `ifMissing` allows that.
+    /// True if the mailbox `key` can be added, false if it exists and `ifMissing`. Throws in any other case.
     ///
-    /// Asked before anybody is asked for a password, and again in the transaction that adds it.
-    public func expectNewMailbox(_ key: AddressKey, ifMissing: Bool) throws(AdministrationError) -> Bool {
+    /// Called before the password is asked for, and again in the transaction that adds the mailbox.
+    public func expectNewMailbox(
+        _ key: AddressKey, ifMissing: Bool, force: Bool = false
+    ) throws(AdministrationError) -> Bool {
         guard !key.localpart.isEmpty else {
             throw AdministrationError(.data, "mailbox \(key): a catchall is no account")
         }
@@ -73,7 +75,11 @@ extension MailDatabase {
                 "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
             )
         }
-        guard let address = try findAddress(key), address.isMailbox else { return true }
+        guard let address = try findAddress(key) else {
+            try key.expectNewName(force: force)
+            return true
+        }
+        guard address.isMailbox else { return true }
         guard ifMissing else {
             throw AdministrationError(
                 .no, "mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
@@ -81,23 +87,23 @@ extension MailDatabase {
         return false
     }
 
-    /// Adds a mailbox with the password `hash`, and its address if that is not there.
+    /// Adds a mailbox with the password `hash`, and its address if that does not exist.
     public func addMailbox(
-        _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool
+        _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        guard try expectNewMailbox(key, ifMissing: ifMissing) else { return report }
+        guard try expectNewMailbox(key, ifMissing: ifMissing, force: force) else { return report }
         try expectUsable(hash)
         if let address = try findAddress(key) {
-            if address.active != .integer(1) {
-                report.notes.append(
-                    "Address \(key): has active \(address.active.literal), which goes for the mailbox too")
+            if address.active.effect != .on {
+                report.notes.append("Address \(key): has \(address.active.meaning); that holds for the mailbox too")
             }
             if address.isAlias {
-                report.notes.append("\(key): is an alias too; its mail goes to the alias's targets")
+                report.notes.append("\(key): is also an alias: its mail goes to the alias's targets")
             }
         }
-        let number = try number(of: key, &report)
+        report.notes += key.mailboxWarnings
+        let number = try number(of: key, force: force, &report)
         try store(hash, MailboxStatements.insert, number)
         report.changes.append(Change(.add, "VMailbox \(key)"))
         return report
@@ -114,11 +120,11 @@ extension MailDatabase {
         return report
     }
 
-    /// Switches a mailbox on or off.
+    /// Enables or disables a mailbox.
     public func setMailbox(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        let item = try mailbox(key).asSwitch
-        if active { try enable(item, &report) } else { try disable(item, &report) }
+        let item = try mailbox(key).switchable
+        try set(item, active: active, &report)
         return report
     }
 
@@ -136,7 +142,7 @@ extension MailDatabase {
     private func expectUsable(_ hash: borrowing SecretBytes) throws(AdministrationError) {
         let verifier = PasswordVerifier(settings)
         if let reason = verifier.reasonUnusable(hash) {
-            throw AdministrationError(.data, "the hash can't be used: \(reason)")
+            throw AdministrationError(.data, "the hash cannot be used: \(reason)")
         }
     }
 
@@ -149,7 +155,7 @@ extension MailDatabase {
                 try bytes.withMemoryRebound(to: UInt8.self) { bytes throws(StoreError) in
                     try statement.bind(bytes, at: 2)
                     _ = try statement.step()
-                    // The statement must not refer to the bytes any more when they are wiped.
+                    // The statement must not refer to the bytes after they are wiped.
                     statement.reset()
                 }
             }

@@ -8,13 +8,13 @@ public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
     public let localpart: String
     /// `domName`.
     public let domain: String
-    /// What was typed, where that has upper-case letters: such a row matches no mail, but can be named to be mended.
+    /// The text as typed, if it has upper-case letters: such a row matches no mail, but can be named so that it can be corrected.
     let typed: String?
 
     /// As an administrator writes it.
     public var description: String { "\(localpart)@\(domain)" }
 
-    /// Reads what an administrator gave as an address; one without a domain is of `myhostname`.
+    /// Reads an address as an administrator writes it; one without a domain is at `myhostname`.
     public init(_ text: String, _ settings: Settings) throws(AdministrationError) {
         do throws(AccountNameError) {
             let name = try AccountName(login: text.utf8, myhostname: settings.myhostname)
@@ -43,7 +43,7 @@ public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// The canonical form of a domain's name: what could not be a part of an address, or of a path, is refused.
+/// The canonical form of a domain's name. Throws if it cannot be part of an address or of a path.
 func domainName(_ text: String) throws(AdministrationError) -> String {
     do throws(AccountNameError) {
         return try AccountName(login: "postmaster@\(text)".utf8, myhostname: nil).domain

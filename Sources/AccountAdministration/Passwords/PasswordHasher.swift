@@ -1,7 +1,7 @@
 import PasswordSchemes
 import SecretBytes
 
-/// How new passwords are hashed.
+/// Hashes new passwords.
 public struct PasswordHasher: Sendable {
     /// The scheme's name, with `.hex` or `.b64` behind it for that encoding.
     public let scheme: String
@@ -28,14 +28,41 @@ public struct PasswordHasher: Sendable {
         }
     }
 
-    /// What should be known of hashing `password` so.
+    /// What an administrator should know of hashing `password` with this scheme.
     public func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
         PasswordScheme(named: String(scheme.prefix { $0 != "." }))?.warnings(for: password) ?? []
     }
 }
 
+/// A hash that an administrator gives, to be stored as it is.
+public enum GivenHash {
+    /// Throws if `hash` may well be a password: if it neither names its scheme nor begins as the hashes of crypt(3) do.
+    ///
+    /// Thirteen letters could be a DES hash or a password; only `{CRYPT}` tells.
+    public static func expectHash(_ hash: borrowing SecretBytes) throws(AdministrationError) {
+        let first = hash.withUnsafeBytes { $0.first }
+        if first == UInt8(ascii: "{") { return }
+        if first == UInt8(ascii: "$"), PasswordVerifier().strength(of: hash) != nil { return }
+        throw AdministrationError(
+            .data,
+            "--hash: no scheme is recognised; put {SCHEME} before the hash, {CRYPT} before one of crypt(3); give a password with --password-stdin"
+        )
+    }
+
+    /// What should be known of storing `hash`.
+    public static func warnings(for hash: borrowing SecretBytes) -> [PasswordWarning] {
+        let verifier = PasswordVerifier()
+        guard let scheme = verifier.schemeName(of: hash) else { return [] }
+        return switch verifier.strength(of: hash) {
+        case .clear: [.clear(scheme: scheme)]
+        case .weak: [.weak(scheme: scheme)]
+        case .strong, nil: []
+        }
+    }
+}
+
 extension AdministrationError {
-    /// Why no hash was made: what was asked for, the password, or the machine.
+    /// Why no hash was made.
     public init(_ error: GenerationError) {
         let status: ExitStatus =
             switch error {

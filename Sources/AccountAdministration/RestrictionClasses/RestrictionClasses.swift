@@ -34,10 +34,11 @@ extension MailDatabase {
             return found
         }
         throw AdministrationError(
-            .no, "restriction class \(number): is not there; \"vmailadm restriction-class add \(number) NAME\" adds it")
+            .no,
+            "restriction class \(number): does not exist; \"vmailadm restriction-class add \(number) NAME\" adds it")
     }
 
-    /// Adds the class `number`, and tells what belongs in Postfix's main.cf.
+    /// Adds the class `number`. The report has the lines for Postfix's main.cf.
     public func addRestrictionClass(
         _ number: Int64, name: String, ifMissing: Bool
     ) throws(AdministrationError) -> ChangeReport {

@@ -6,7 +6,7 @@ public struct TransportRow: Equatable, Sendable, Encodable {
     /// Its number, which Domain and Address refer to.
     public let tpNum: Int64
     /// Whether Postfix uses it.
-    public let active: ActiveValue
+    public let active: ActiveColumn
     /// Postfix's name of the transport; nil is Postfix's default.
     @OrNull public internal(set) var tpTransport: String?
     /// Where the mail goes.
@@ -18,7 +18,7 @@ public struct TransportRow: Equatable, Sendable, Encodable {
 
     init(_ row: borrowing Statement) {
         tpNum = row.integer(0) ?? 0
-        active = row.active(1)
+        active = row.active(1, of: .Transport)
         tpTransport = row.string(2)
         tpNexthop = row.string(3)
         tpMx = row.integer(4)
@@ -28,7 +28,7 @@ public struct TransportRow: Equatable, Sendable, Encodable {
     /// As an administrator knows it.
     var name: String { "\(tpNexthop ?? "(no nexthop)") (tpNum \(tpNum))" }
 
-    var asSwitch: Switch { Switch(table: .Transport, rowid: tpNum, name: name, active: active) }
+    var switchable: SwitchableRow { SwitchableRow(rowid: tpNum, name: name, active: active) }
 }
 
 extension Statement {

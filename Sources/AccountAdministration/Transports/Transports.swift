@@ -17,7 +17,7 @@ extension MailDatabase {
         }
         guard let first = found.first else {
             throw AdministrationError(
-                .no, "transport \(printable(text.utf8)): is not there; \"vmailadm transport add\" adds it")
+                .no, "transport \(printable(text.utf8)): does not exist; \"vmailadm transport add\" adds it")
         }
         guard found.count == 1 else {
             let numbers = found.map { "\($0.tpNum)" }.joined(separator: ", ")
@@ -32,6 +32,7 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let nexthop = try printableWord(nexthop, "nexthop")
+        try expectHost(nexthop, usesMX: usesMX)
         let transport = try transport.map { name throws(AdministrationError) in try printableWord(name, "transport") }
         let columns: [SQLValue] = [
             .optional(transport), .text(nexthop), .integer(usesMX ? 1 : 0), .optional(port.map(Int64.init)),
@@ -47,11 +48,11 @@ extension MailDatabase {
         return report
     }
 
-    /// Switches a transport on or off.
+    /// Enables or disables a transport.
     public func setTransport(_ text: String, active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
-        let item = try transport(text).asSwitch
-        if active { try enable(item, &report) } else { try disable(item, &report) }
+        let item = try transport(text).switchable
+        try set(item, active: active, &report)
         return report
     }
 
@@ -71,6 +72,23 @@ extension MailDatabase {
         try run(TransportStatements.delete, [number])
         removal.own.append(Change(.remove, "Transport \(transport.name)"))
         return try removal.report(cascade: cascade)
+    }
+
+    /// Throws if Postfix's notation stands in a nexthop that has options for it. The socket of an LMTP server, `unix:PATH`, has none.
+    private func expectHost(_ nexthop: String, usesMX: Bool) throws(AdministrationError) {
+        if nexthop.hasPrefix("unix:") { return }
+        let problem: String
+        if nexthop.contains("[") || nexthop.contains("]") {
+            problem = "is written without [ and ]; --no-mx stands for them, and --port gives a port"
+        } else if nexthop.utf8.count(where: { $0 == UInt8(ascii: ":") }) > 1 {
+            guard usesMX else { return }
+            problem = "is an IPv6 address, which has no MX; add --no-mx"
+        } else if nexthop.contains(":") {
+            problem = "is written without a port; --port gives it, and --transport the name before a colon"
+        } else {
+            return
+        }
+        throw AdministrationError(.data, "nexthop \"\(printable(nexthop.utf8))\": \(problem)")
     }
 
     /// A word that Postfix can read in a table: no blanks, no control characters.

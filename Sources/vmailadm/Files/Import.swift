@@ -17,11 +17,15 @@ struct Import: ParsableCommand {
             75 the database is locked.
             """)
 
+    /// The most warnings to print.
+    private static let mostWarnings = 20
+
     @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv", "jsonl"]))
     var file: String
 
     @OptionGroup var hashing: HashingOptions
     @OptionGroup var options: AddOptions
+    @OptionGroup var naming: NamingOptions
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -31,7 +35,14 @@ struct Import: ParsableCommand {
         let hashingBar = ProgressBar("hashing")
         let accounts = try ImportFile(
             name: name, bytes: bytes, settings: settings, hasher: hashing.hasher(limits: settings.limits),
+            force: naming.force,
             progress: hashingBar.show)
+        let warnings = accounts.warnings
+        for warning in warnings.prefix(Self.mostWarnings) { Console.error("warning: \(warning)") }
+        if warnings.count > Self.mostWarnings {
+            Console.error(
+                "warning: and \(warnings.count - Self.mostWarnings) more; \"vmailadm check --json\" has them all")
+        }
         let storingBar = ProgressBar("storing")
         let report = try MailDatabase.change(settings, dryRun: options.dryRun) {
             (database) throws(AdministrationError) in

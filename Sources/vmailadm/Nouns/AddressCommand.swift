@@ -63,11 +63,13 @@ struct AddressAdd: ChangeCommand {
     @Option(help: ArgumentHelp("The number or the nexthop of a transport of its own.", valueName: "transport"))
     var transport: String?
     @OptionGroup var options: AddOptions
+    @OptionGroup var naming: NamingOptions
     @OptionGroup var global: GlobalOptions
 
     func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
         try database.addAddress(
-            address, transport: transport, restrictionClass: restrictionClass, ifMissing: options.ifMissing)
+            address, transport: transport, restrictionClass: restrictionClass, ifMissing: options.ifMissing,
+            force: naming.force)
     }
 }
 

@@ -41,12 +41,14 @@ struct AliasAdd: ChangeCommand {
 
     @Argument(help: "The alias.") var alias: String
     @Argument(help: "The addresses that its mail goes to.") var targets: [String]
-    @Flag(help: "Add targets that do not exist.") var createTargets = false
+    @Flag(help: "Add targets that do not exist, and their domains as foreign ones.") var createTargets = false
     @OptionGroup var options: AddOptions
+    @OptionGroup var naming: NamingOptions
     @OptionGroup var global: GlobalOptions
 
     func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.addAlias(alias, targets: targets, createTargets: createTargets, ifMissing: options.ifMissing)
+        try database.addAlias(
+            alias, targets: targets, createTargets: createTargets, ifMissing: options.ifMissing, force: naming.force)
     }
 }
 

@@ -10,10 +10,11 @@ struct DomainAdd: ChangeCommand {
             vmailadm domain add NAME --relay [--transport TRANSPORT] [options]
             vmailadm domain add NAME --alias [options]
             vmailadm domain add NAME --mailbox --uid UID [options]
+            vmailadm domain add NAME --foreign [options]
             """)
 
     enum Kind: String, EnumerableFlag {
-        case local, relay, alias, mailbox
+        case local, relay, alias, mailbox, foreign
 
         static func help(for value: Kind) -> ArgumentHelp? {
             switch value {
@@ -21,6 +22,7 @@ struct DomainAdd: ChangeCommand {
             case .relay: "Another server stores its mail."
             case .alias: "Each of its addresses is an alias."
             case .mailbox: "Its mail is stored here and belongs to --uid."
+            case .foreign: "It is not ours: its addresses are only targets of aliases."
             }
         }
     }
@@ -59,6 +61,7 @@ struct DomainAdd: ChangeCommand {
             case .relay: .relay
             case .alias: .alias
             case .mailbox: .mailbox(uid: uid ?? 0)
+            case .foreign: .foreign
             }
         let roleAddresses: NewDomain.RoleAddresses =
             switch withRoleAddresses {

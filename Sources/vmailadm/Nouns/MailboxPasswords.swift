@@ -11,6 +11,7 @@ struct MailboxAdd: ParsableCommand {
     @Argument(help: "The mailbox.") var mailbox: String
     @OptionGroup var new: NewHash
     @OptionGroup var options: AddOptions
+    @OptionGroup var naming: NamingOptions
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -18,12 +19,12 @@ struct MailboxAdd: ParsableCommand {
         let key = try AddressKey(mailbox, settings)
         // Nobody is asked for a password that cannot be stored.
         let isMissing = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
-            try database.expectNewMailbox(key, ifMissing: options.ifMissing)
+            try database.expectNewMailbox(key, ifMissing: options.ifMissing, force: naming.force)
         }
         guard isMissing else { return }
         let hash = try new.hash(user: key.description)
         try global.change(dryRun: options.dryRun) { (database) throws(AdministrationError) in
-            try database.addMailbox(key, hash: hash, ifMissing: options.ifMissing)
+            try database.addMailbox(key, hash: hash, ifMissing: options.ifMissing, force: naming.force)
         }
     }
 }
@@ -71,7 +72,12 @@ struct NewHash: ParsableArguments {
 
     /// The hash to store for the account `user`.
     func hash(user: String) throws(AdministrationError) -> SecretBytes {
-        if let hash { return SecretBytes(copying: hash.utf8) }
+        if let hash {
+            let hash = SecretBytes(copying: hash.utf8)
+            try GivenHash.expectHash(hash)
+            for warning in GivenHash.warnings(for: hash) { Console.error("warning: \(warning)") }
+            return hash
+        }
         return try hashing.hash(password.newPassword(), user: user)
     }
 }

@@ -15,7 +15,7 @@ enum Console {
 
     /// Prints why a command did nothing on standard error, and the rows that prevented it on standard output.
     static func write(_ error: AdministrationError) {
-        write(error.inTheWay, dryRun: true)
+        write(error.referrers, dryRun: true)
         Self.error(error.description)
     }
 

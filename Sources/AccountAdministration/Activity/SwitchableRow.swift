@@ -1,0 +1,59 @@
+import Authentication
+import SQLiteAccountStore
+
+/// A row that can be disabled and enabled.
+struct SwitchableRow: Sendable {
+    /// SQLite's number of the row, which an INTEGER PRIMARY KEY is another name for.
+    let rowid: Int64
+    /// The row as an administrator knows it, without the table.
+    let name: String
+    let active: ActiveColumn
+
+    /// The table and the row.
+    var description: String { "\(active.table) \(name)" }
+
+    /// What an administrator gives to "vmailadm login" for this row.
+    private var loginArgument: String { active.table == .Domain ? "--domain \(name)" : name }
+
+    /// The command that allows the row's logins again.
+    var loginEnable: String { "\"vmailadm login enable \(loginArgument)\"" }
+}
+
+extension MailDatabase {
+    /// Enables or disables `row`.
+    func set(_ row: SwitchableRow, active: Bool, _ report: inout ChangeReport) throws(AdministrationError) {
+        if active { try enable(row, &report) } else { try disable(row, &report) }
+    }
+
+    /// Sets `active` to 0.
+    private func disable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        if row.active.effect == .off {
+            report.notes.append("\(row.description): is disabled already")
+            return
+        }
+        if row.active.effect == .loginBlocked {
+            report.notes.append(
+                "\(row.description): its logins were blocked (-1); enabling it will also allow logins")
+        }
+        try set(row, to: 0, &report)
+    }
+
+    /// Sets `active` to 1 if the row is disabled or its `active` is invalid. Logins that are blocked stay blocked.
+    private func enable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        switch row.active.effect {
+        case .loginBlocked:
+            throw AdministrationError(
+                .no,
+                "\(row.description): is not disabled, but its logins are blocked (-1); \(row.loginEnable) allows them"
+            )
+        case .on: report.notes.append("\(row.description): is enabled already")
+        case .off, .invalid: try set(row, to: 1, &report)
+        }
+    }
+
+    /// Sets `active` to `number`, whatever it was.
+    func set(_ row: SwitchableRow, to number: Int64, _ report: inout ChangeReport) throws(AdministrationError) {
+        try run(ActivityStatements.update(row.active.table), [.integer(row.rowid), .integer(number)])
+        report.changes.append(Change(.change, row.description, "active \(row.active.literal) to \(number)"))
+    }
+}

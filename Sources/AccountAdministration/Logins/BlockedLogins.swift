@@ -1,0 +1,104 @@
+import AccountStore
+import Authentication
+import SQLiteAccountStore
+
+/// An account whose logins are blocked by a −1 while its mail is delivered; or a domain, all of whose accounts are.
+public struct BlockedLogin: Equatable, Sendable, Encodable {
+    /// The account, a local one at `myhostname`; or the domain's name.
+    public let account: String
+    /// `Domain.active`.
+    public let domain: ActiveColumn
+    /// `Address.active`; nil for a domain.
+    @OrNull public internal(set) var address: ActiveColumn?
+    /// `VMailbox.active`; nil for a domain, and for an account that has no mailbox here.
+    @OrNull public internal(set) var mailbox: ActiveColumn?
+}
+
+extension MailDatabase {
+    /// Every domain whose logins are blocked, and then every account that is blocked by a row of its own.
+    public func blockedLogins() throws(AdministrationError) -> [BlockedLogin] {
+        let domains = try rows(LoginStatements.blockedDomains) { row in
+            BlockedLogin(
+                account: row.string(0) ?? "(no text)", domain: row.active(1, of: .Domain), address: nil, mailbox: nil)
+        }
+        return try domains
+            + rows(LoginStatements.blockedAccounts) { row in
+                BlockedLogin(
+                    account: AddressName(row).name, domain: row.active(3, of: .Domain),
+                    address: row.active(4, of: .Address), mailbox: row.isNull(5) ? nil : row.active(6, of: .VMailbox))
+            }
+    }
+
+    /// Blocks the logins of an account, a mailbox's or a local one's: `Address.active` = −1.
+    public func disableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
+        guard let address = try findAddress(key) else {
+            throw AdministrationError(
+                .no, "account \(key): has no Address row to block; \"vmailadm address add \(key)\" adds one")
+        }
+        let user = userName(key)
+        return try blockLogins(of: address.switchable, enable: "address enable \(key)", user: user, flush: " \(user)")
+    }
+
+    /// Blocks the logins of a whole domain: `Domain.active` = −1.
+    public func disableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
+        let domain = try domain(name)
+        return try blockLogins(
+            of: domain.switchable, enable: "domain enable \(domain.domName)", user: "'*@\(domain.domName)'", flush: "")
+    }
+
+    /// Sets −1. `enable` is the command that enables the row, `user` Dovecot's mask for the accounts.
+    private func blockLogins(
+        of row: SwitchableRow, enable: String, user: String, flush: String
+    ) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        switch row.active.effect {
+        case .loginBlocked: report.notes.append("\(row.name): its logins are blocked already")
+        case .off:
+            throw AdministrationError(
+                .no,
+                "\(row.description): is disabled, and -1 would let its mail in again; run \"vmailadm \(enable)\" first")
+        case .on, .invalid: try set(row, to: -1, &report)
+        }
+        report.notes.append(
+            "open sessions stay open until \"doveadm kick \(user)\"; with auth_cache, also run \"doveadm auth cache flush\(flush)\""
+        )
+        return report
+    }
+
+    /// Allows the logins of an account again: undoes −1 in its own rows, and nothing else.
+    public func enableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
+        let address = try address(key)
+        let mailbox = address.isMailbox ? try mailbox(key) : nil
+        var report = try allowLogins(
+            of: [address.switchable, mailbox?.switchable].compactMap(\.self), name: key.description)
+        let domain = try domain(key.domain).switchable
+        if domain.active.effect == .loginBlocked {
+            report.notes.append("\(key): the logins of its whole domain are blocked; \(domain.loginEnable) allows them")
+        }
+        return report
+    }
+
+    /// Allows the logins of a whole domain again; accounts that are blocked by a row of their own stay blocked.
+    public func enableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
+        let domain = try domain(name)
+        return try allowLogins(of: [domain.switchable], name: domain.domName)
+    }
+
+    private func allowLogins(of rows: [SwitchableRow], name: String) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        for row in rows {
+            switch row.active.effect {
+            case .loginBlocked: try set(row, to: 1, &report)
+            case .on: break
+            case .off, .invalid: report.notes.append("\(row.description): stays as it is (\(row.active.meaning))")
+            }
+        }
+        if report.changes.isEmpty { report.notes.append("\(name): its logins were not blocked") }
+        return report
+    }
+
+    /// The name that Dovecot knows the account by: a local one has no domain.
+    private func userName(_ key: AddressKey) -> String {
+        key.domain == settings.myhostname ? key.localpart : key.description
+    }
+}
