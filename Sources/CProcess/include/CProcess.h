@@ -1,4 +1,4 @@
-/* What Swift can't do by itself: a variadic call, one that glibc declares for _GNU_SOURCE only, and a signal handler. */
+/* What Swift cannot call by itself: a variadic function, and one that glibc declares for _GNU_SOURCE only. */
 #ifndef CPROCESS_H
 #define CPROCESS_H
 
@@ -9,10 +9,5 @@ void process_hide_memory(void);
 
 /* Closes every descriptor from `first` on (close_range(2)). */
 void process_close_from(unsigned int first);
-
-/* A file that is mapped and is cut short by somebody else raises SIGBUS at the next look at it. There is no way on from there but
-   from the start: after `complaint` on standard error, the same process executes its program again, with `arguments`, its
-   environment and the descriptors below `first_closed`. `arguments` and `complaint` must stay where they are. */
-void process_start_over_on_sigbus(char *const *arguments, const char *complaint, unsigned int first_closed);
 
 #endif
