@@ -64,6 +64,49 @@ extension EndToEnd {
             withExtendedLifetime(idle) {}
         }
 
+        /// More clients than descriptors, there before the server is: each is answered, none by a failure for want of a descriptor.
+        @Test(arguments: [26, 40, 64], ["DELETE", "WAL"])
+        func livesWithFewDescriptors(limit: Int, journalMode: String) throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            try place.accounts.execute("PRAGMA journal_mode = \(journalMode)")
+            let passed = try UnixSocket(listeningAt: place.folder + "/passed.sock")
+            var clients = try (0..<80).map { _ in
+                let client = try Connection(socketPath: passed.path, dict: "userdb")
+                try client.send("Lshared/userdb/u@d.example\tx\n")
+                return client
+            }
+            let limited = ["sh", "-c", "ulimit -n \(limit); exec \"$@\"", "sh"]
+            let server = try Daemon(
+                limited + place.command(variables: ["LISTEN_PID=$$", "LISTEN_FDS=1"]), folder: place.folder,
+                name: "vmail-dictd", passing: passed.descriptor)
+            defer { server.stop() }
+            #expect(try clients[0].line().hasPrefix("O"))
+            // With all clients that it takes: a transaction, another file, a reload. (A -wal would have to be moved as well.)
+            try place.accounts.execute("UPDATE VMailbox SET active = 1")
+            if journalMode == "DELETE" {
+                try FileManager.default.moveItem(atPath: place.accounts.path, toPath: place.folder + "/aside")
+                try FileManager.default.copyItem(atPath: place.folder + "/aside", toPath: place.accounts.path)
+            }
+            for _ in 1...10 { #expect(try clients[0].lookUp("userdb", "u@d.example").hasPrefix("O")) }
+            server.signal(SIGHUP)
+            try eventually("the settings are read") { server.logText().contains("settings are read again") }
+            for _ in 1...10 { #expect(try clients[0].lookUp("userdb", "u@d.example").hasPrefix("O")) }
+            clients.removeFirst()
+            while !clients.isEmpty { #expect(try clients.removeFirst().line().hasPrefix("O")) }
+            #expect(server.logText().contains("clients are connected, as many as the limit of open files allows"))
+            #expect(!server.logText().contains("error"))
+            #expect(server.stop() == 0)
+        }
+
+        @Test func fewerDescriptorsThanItNeedsAreNamed() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let result = try ChildProcess.run(["sh", "-c", "ulimit -n 16; exec \"$@\"", "sh"] + place.command())
+            #expect(result.status == 1)
+            #expect(result.errors.hasPrefix("vmail-dictd: error: the limit of open files is 16, and "))
+        }
+
         private func allowOpenFiles(_ count: rlim_t) throws {
             var limit = rlimit()
             getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)

@@ -18,9 +18,9 @@ final class ClientLimit {
     func whenThereIsRoom(_ accept: @escaping () -> Void) {
         if count < most { return accept() }
         let text =
-            "\(most) clients are connected, as many as the limit of open files allows; others wait; "
+            "\(most) clients are connected, as many as the limit of open files allows; more must wait; "
             + "raise that limit (LimitNOFILE= in the service unit)"
-        log.report(Notice(kind: "clients over the limit", text: text))
+        log.report(Notice(kind: "the limit of clients was reached", text: text))
         waiting.append(accept)
     }
 
