@@ -76,9 +76,8 @@ extension EndToEnd {
                 try client.send("Lshared/userdb/u@d.example\tx\n")
                 return client
             }
-            let limited = ["sh", "-c", "ulimit -n \(limit); exec \"$@\"", "sh"]
             let server = try Daemon(
-                limited + place.command(variables: ["LISTEN_PID=$$", "LISTEN_FDS=1"]), folder: place.folder,
+                Self.limited(to: limit) + place.command(variables: ["LISTEN_PID=$$", "LISTEN_FDS=1"]), folder: place.folder,
                 name: "vmail-dictd", passing: passed.descriptor)
             defer { server.stop() }
             #expect(try clients[0].line().hasPrefix("O"))
@@ -99,12 +98,18 @@ extension EndToEnd {
             #expect(server.stop() == 0)
         }
 
+        /// A command with a limit of open files, and without those that the tests themselves inherited.
+        private static func limited(to limit: Int) -> [String] {
+            let script = #"for d in {4..60}; do eval "exec $d>&-"; done; ulimit -n "$0"; exec "$@""#
+            return ["bash", "-c", script, "\(limit)"]
+        }
+
         @Test func fewerDescriptorsThanItNeedsAreNamed() throws {
             let place = try LoneServer()
             defer { place.remove() }
-            let result = try ChildProcess.run(["sh", "-c", "ulimit -n 16; exec \"$@\"", "sh"] + place.command())
+            let result = try ChildProcess.run(Self.limited(to: 20) + place.command())
             #expect(result.status == 1)
-            #expect(result.errors.hasPrefix("vmail-dictd: error: the limit of open files is 16, and "))
+            #expect(result.errors.hasPrefix("vmail-dictd: error: the limit of open files is 20, and "))
         }
 
         private func allowOpenFiles(_ count: rlim_t) throws {

@@ -5,9 +5,9 @@ import Testing
 @Suite struct DescriptorBudgetTests {
     @Test(
         arguments: [
-            // Of 26, 8 are open at the start.
-            (26, 8, 2, 1, 1, 4), (26, 8, 64, 1, 1, 4), (40, 8, 2, 1, 1, 18), (48, 8, 2, 1, 2, 18), (1024, 8, 2, 1, 2, 994),
-            (1024, 8, 64, 1, 4, 978), (1024, 8, 64, 2, 4, 977), (1024, 8, 1, 1, 1, 1002), (23, 8, 2, 1, 1, 1),
+            // Of 26, 10 are open at the start.
+            (26, 10, 2, 1, 1, 3), (26, 10, 64, 1, 1, 3), (40, 10, 2, 1, 1, 17), (48, 10, 2, 1, 2, 17), (1024, 10, 2, 1, 2, 993),
+            (1024, 10, 64, 1, 4, 977), (1024, 10, 64, 2, 4, 976), (1024, 10, 1, 1, 1, 1001), (24, 10, 2, 1, 1, 1),
         ])
     func loopsAndClients(limit: Int, open: Int, cores: Int, sockets: Int, loops: Int, clients: Int) throws {
         let budget = try DescriptorBudget(limit: limit, open: open, cores: cores, sockets: sockets)
@@ -15,9 +15,9 @@ import Testing
         #expect(budget.clients == clients)
     }
 
-    @Test(arguments: [0, 8, 22]) func tooFew(limit: Int) {
-        #expect(throws: TooFewDescriptors(limit: limit, needed: 23)) {
-            try DescriptorBudget(limit: limit, open: 8, cores: 2, sockets: 1)
+    @Test(arguments: [0, 10, 23]) func tooFew(limit: Int) {
+        #expect(throws: TooFewDescriptors(limit: limit, needed: 24)) {
+            try DescriptorBudget(limit: limit, open: 10, cores: 2, sockets: 1)
         }
         #expect(
             TooFewDescriptors(limit: 20, needed: 23).description

@@ -42,7 +42,8 @@ public struct LookupService: Service {
         // libdispatch makes the descriptors of its main queue when it first needs them, and ends the process if it cannot: before
         // clients can have taken the last ones.
         await MainActor.run {}
-        let budget = try DescriptorBudget.ofThisProcess(cores: System.coreCount, sockets: endpoints.count)
+        let budget = try DescriptorBudget.ofThisProcess(
+            cores: System.coreCount, sockets: endpoints.count { $0.passed == nil })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: budget.eventLoops)
         do {
             try await run(on: group, clients: budget.clients)
