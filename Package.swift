@@ -99,7 +99,9 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
         .testTarget(
             name: "VmailDictdTests",
-            dependencies: ["ServerProgram", "TestSupport", "vmail-dictd", .product(name: "Logging", package: "swift-log")]),
+            dependencies: [
+                "ServerProgram", "TestSupport", "vmail-dictd", .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "LookupServerTests",
             dependencies: [

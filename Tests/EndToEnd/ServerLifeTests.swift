@@ -77,7 +77,8 @@ extension EndToEnd {
                 return client
             }
             let server = try Daemon(
-                Self.limited(to: limit) + place.command(variables: ["LISTEN_PID=$$", "LISTEN_FDS=1"]), folder: place.folder,
+                Self.limited(to: limit) + place.command(variables: ["LISTEN_PID=$$", "LISTEN_FDS=1"]),
+                folder: place.folder,
                 name: "vmail-dictd", passing: passed.descriptor)
             defer { server.stop() }
             #expect(try clients[0].line().hasPrefix("O"))

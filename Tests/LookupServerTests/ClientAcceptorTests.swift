@@ -56,7 +56,9 @@ import Testing
     }
 
     @Test func atTheLimitNothingIsAcceptedUntilAClientGoes() throws {
-        let clients = [EmbeddedChannel(loop: channel.embeddedEventLoop), EmbeddedChannel(loop: channel.embeddedEventLoop)]
+        let clients = [
+            EmbeddedChannel(loop: channel.embeddedEventLoop), EmbeddedChannel(loop: channel.embeddedEventLoop),
+        ]
         for (number, client) in clients.enumerated() {
             channel.read()
             #expect(reads.count == number + 1)

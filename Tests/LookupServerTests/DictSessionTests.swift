@@ -28,7 +28,8 @@ import Testing
     private static func actions(_ text: String) -> [String] { actions([Array(text.utf8)]) }
 
     private static let conversation =
-        hello + "Lshared/userdb/u@d.example\tx\nI0\t0\tshared/userdb/\tx\nI16\t0\tshared/userdb/u@d.example\tx\nB1\tu\nC1\n"
+        hello
+        + "Lshared/userdb/u@d.example\tx\nI0\t0\tshared/userdb/\tx\nI16\t0\tshared/userdb/u@d.example\tx\nB1\tu\nC1\n"
 
     @Test func eachCommandHasItsAction() {
         let readOnly = "a client of userdb wanted to change it: it is read-only"
@@ -50,8 +51,12 @@ import Testing
         arguments: [
             ("H2\t0\t0\t\tuserdb\n", "a client speaks version 2 of the dict protocol; 3 and 4 are understood"),
             ("H5\t0\t0\t\tuserdb\n", "a client speaks version 5 of the dict protocol; 3 and 4 are understood"),
-            ("H3\t2\t0\t\tquo\u{7}ta\n", #"a client asked for the dictionary "quo\x07ta"; there are userdb, passdb, deny"#),
-            ("H3\t2\n", "a client sent a malformed command H"), ("Lshared/userdb/u\n", "a client did not begin with HELLO"),
+            (
+                "H3\t2\t0\t\tquo\u{7}ta\n",
+                #"a client asked for the dictionary "quo\x07ta"; there are userdb, passdb, deny"#
+            ),
+            ("H3\t2\n", "a client sent a malformed command H"),
+            ("Lshared/userdb/u\n", "a client did not begin with HELLO"),
             ("\n", "a client sent an empty line"), ("X\n", "a client sent an unknown command (byte 88)"),
         ])
     func whatEndsTheConversation(text: String, reason: String) {

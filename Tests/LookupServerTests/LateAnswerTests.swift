@@ -91,7 +91,9 @@ import Testing
         for dict in ["userdb", "passdb", "deny"] {
             let client = try Client()
             client.store.failure = FailingStore.failure(kind)
-            #expect(try client.ask("H3\t2\t0\t\t\(dict)\nLshared/\(dict)/u@d.example\n").hasPrefix("F\(dict) u@d.example: "))
+            #expect(
+                try client.ask("H3\t2\t0\t\t\(dict)\nLshared/\(dict)/u@d.example\n").hasPrefix("F\(dict) u@d.example: ")
+            )
         }
     }
 

@@ -37,7 +37,8 @@ import Testing
         settings.database = database
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let listening = try await Listening(
-            test: group, settings: settings, clients: clients, logger: Logger(label: "test", factory: LineRecorder().handler),
+            test: group, settings: settings, clients: clients,
+            logger: Logger(label: "test", factory: LineRecorder().handler),
             onFailure: onFailure)
         let listener = try await Listener.open(.dict(passed: nil), settings, listening)
         try await listener.accept()

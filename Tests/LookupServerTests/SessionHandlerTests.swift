@@ -76,7 +76,8 @@ import Testing
         #expect(rename(client.database.path, aside) == 0)
         #expect(
             try client.ask("Lshared/userdb/u@d.example\n")
-                == "Fuserdb u@d.example: database \(client.database.path): does not exist; make it with \"vmailadm init\", or restore a backup\n")
+                == "Fuserdb u@d.example: database \(client.database.path): does not exist; make it with \"vmailadm init\", or restore a backup\n"
+        )
         #expect(try client.ask("Lshared/userdb/nobody@d.example\n").hasPrefix("F"))
         #expect(try client.ask("I0\t0\tshared/userdb/\n").hasPrefix("F"))
         #expect(rename(aside, client.database.path) == 0)

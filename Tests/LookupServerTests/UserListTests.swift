@@ -121,7 +121,8 @@ import Testing
             ("u@d.example", SessionHandlerTests.listed), ("U@d.example", "\n"), ("nobody@d.example", "\n"), ("", "\n"),
         ] {
             #expect(
-                try client.ask((key == "u@d.example" ? SessionHandlerTests.hello : "") + "I16\t1\tshared/userdb/\(key)\tx\n")
+                try client.ask(
+                    (key == "u@d.example" ? SessionHandlerTests.hello : "") + "I16\t1\tshared/userdb/\(key)\tx\n")
                     == reply, "\(key)")
         }
         #expect(try client.ask("I16\t0\tshared/userdb/x@e.example\tx\n").hasPrefix("Fuserdb x@e.example: "))

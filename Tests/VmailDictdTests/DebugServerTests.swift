@@ -23,8 +23,10 @@ import Testing
         let database = try TemporaryDatabase()
         let path = database.folder.path + "/s"
         let server = Process()
-        server.executableURL = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-            .deletingLastPathComponent().appendingPathComponent("vmail-dictd")
+        server.executableURL = URL(
+            fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        )
+        .deletingLastPathComponent().appendingPathComponent("vmail-dictd")
         server.arguments = ["--database", database.path, "--socket", path, "--config", "/dev/null"]
         server.standardError = FileHandle.nullDevice
         try server.run()

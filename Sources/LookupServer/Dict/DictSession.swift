@@ -64,7 +64,8 @@ private struct ServedDictionary {
         case .lookup(let key):
             if let user = dict.user(inKey: key) { return .ask(.lookup(dict, user: user)) }
             return refusal(
-                "keys of other dictionaries", "\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
+                "keys of other dictionaries",
+                "\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
         case .iterate(let flags, let maxRows, let path):
             do throws(UserList.Refusal) {
                 return .ask(try DictQuestion(iterating: dict, flags: flags, maxRows: maxRows, path: path))

@@ -90,7 +90,8 @@ final class Listener: Sendable {
                 acceptor.value.drain(channel, atMost: limit)
             }.get()
         } catch {
-            listening.logger.warning("some clients did not take their replies in time; the server no longer waits for them")
+            listening.logger.warning(
+                "some clients did not take their replies in time; the server no longer waits for them")
         }
     }
 }
