@@ -23,11 +23,10 @@ final class ClientAcceptor: ChannelDuplexHandler {
         self.onFailure = onFailure
     }
 
-    /// How long to accept nothing after `error`; at once, the next attempt would fail as well and keep a core busy. NIO goes on after
-    /// these errors, and closes the socket after all others.
-    static func pause(after error: IOError) -> TimeAmount? {
-        [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.errnoCode) ? .seconds(1) : nil
-    }
+    /// What ends by itself after a while. NIO goes on after these errors, and closes the socket after nearly all others.
+    private static let passingErrors = [EMFILE, ENFILE, ENOBUFS, ENOMEM]
+    /// How long to accept nothing after such an error. At once, the next attempt would fail as well.
+    private static let pause = TimeAmount.seconds(1)
 
     func read(context: ChannelHandlerContext) {
         guard !isWaiting else { return }
@@ -50,8 +49,16 @@ final class ClientAcceptor: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let text = "a client could not be accepted (\(error))"
+        let isPassing = (error as? IOError).map { Self.passingErrors.contains($0.errnoCode) } ?? false
+        let text = "a client could not be accepted (\(error))" + (isPassing ? "; it is tried again in a second" : "")
         log.report(Notice(level: .error, kind: text, text: text))
+        guard isPassing, drained == nil else { return }
+        // NIO's AcceptBackoffHandler holds back the next read, but NIO tries the one that failed again and again.
+        let options = context.channel.syncOptions
+        try? options?.setOption(.autoRead, value: false)
+        context.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) {
+            if self.drained == nil { try? options?.setOption(.autoRead, value: true) }
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

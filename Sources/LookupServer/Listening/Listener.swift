@@ -39,8 +39,7 @@ final class Listener: Sendable {
             .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let backoff = AcceptBackoffHandler(backoffProvider: ClientAcceptor.pause)
-                    try channel.pipeline.syncOperations.addHandlers([backoff, acceptor.value])
+                    try channel.pipeline.syncOperations.addHandler(acceptor.value)
                 }
             }
             .childChannelInitializer { channel in

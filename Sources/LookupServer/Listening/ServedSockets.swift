@@ -26,21 +26,23 @@ struct ServedSockets {
     /// Goes on with other settings, on other sockets if they say so. Throws if nothing was changed.
     mutating func apply(_ new: Settings, insteadOf old: Settings, drainAtMost limit: TimeAmount) async throws {
         // The new sockets first: if one cannot be opened, nothing has changed yet.
-        var replaced: [Listener] = []
         var next = listeners
-        for (index, endpoint) in endpoints.enumerated() {
-            if endpoint.passed == nil, endpoint.path(new) != endpoint.path(old) {
-                replaced.append(listeners[index])
+        do {
+            for (index, endpoint) in endpoints.enumerated()
+            where endpoint.passed == nil && endpoint.path(new) != endpoint.path(old) {
                 next[index] = try await Listener.open(endpoint, new, listening)
-            } else {
-                try listeners[index].setMode(endpoint.mode(new))
             }
+            for (listener, endpoint) in zip(next, endpoints) { try listener.setMode(endpoint.mode(new)) }
+        } catch {
+            await drain(next.filter { opened in !listeners.contains { $0 === opened } }, atMost: limit)
+            throw error
         }
+        let replaced = listeners.filter { former in !next.contains { $0 === former } }
         try await listening.workers.apply(new)
         listeners = next
         try await accept()
-        await drain(replaced, atMost: limit)
         warnOfPassedSockets(old, new)
+        await drain(replaced, atMost: limit)
     }
 
     /// Accepts no more, and ends the clients' connections when all that they sent is answered.
