@@ -7,7 +7,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -41,14 +40,22 @@ let package = Package(
         .target(
             name: "LookupServer",
             dependencies: [
-                "AccountStore", "Authentication", "DictProtocol", "SecretBytes", "Settings", "SQLiteAccountStore",
-                "Supervision", "TerminalText",
+                "AccountStore", "Authentication", "DictProtocol", "SecretBytes", "Settings", "Supervision",
+                "TerminalText",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOExtras", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+
+        .target(
+            name: "ServerProgram",
+            dependencies: [
+                "CProcess", "LookupServer", "Settings", "Supervision", "TerminalText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         .executableTarget(
@@ -60,11 +67,8 @@ let package = Package(
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "Authentication", "CProcess", "LookupServer", "Settings", "SQLiteAccountStore", "Supervision",
-                "TerminalText", "Version",
+                "ServerProgram", "SQLiteAccountStore", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "vmailadm",
@@ -104,11 +108,14 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
         .testTarget(
             name: "VmailDictdTests",
-            dependencies: ["vmail-dictd", .product(name: "Logging", package: "swift-log")]),
+            dependencies: [
+                "ServerProgram", "TestSupport", "vmail-dictd", .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "LookupServerTests",
             dependencies: [
-                "DictProtocol", "LookupServer", "Settings", "Supervision", "TestSupport",
+                "AccountStore", "DictProtocol", "LookupServer", "Settings", "SQLiteAccountStore", "Supervision",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -1,14 +1,11 @@
 import Glibc
 
 /// The listening socket that the service manager made and passed on: socket activation, sd_listen_fds(3).
-///
-/// The variables stay in the environment, and the descriptor stays open for the life of the process and beyond an exec: so a
-/// program that starts itself over under the same process id finds both again.
 public struct PassedSocket: Equatable, Sendable {
     /// The first descriptor that is passed, SD_LISTEN_FDS_START.
     public static let firstDescriptor: Int32 = 3
 
-    /// The descriptor; never to be closed.
+    /// The descriptor.
     public let descriptor: Int32
     /// The path that it listens at; nil for a socket in the abstract namespace.
     public let path: String?
@@ -17,7 +14,7 @@ public struct PassedSocket: Equatable, Sendable {
     public init?(
         environment: (String) -> String?, descriptor: Int32 = Self.firstDescriptor
     ) throws(PassedSocketError) {
-        // Else they are another process's, from which this one inherited them.
+        // Else this process inherited another one's variables.
         guard let process = environment("LISTEN_PID"), Int32(process) == getpid() else { return nil }
         guard let count = environment("LISTEN_FDS"), count != "0" else { return nil }
         guard count == "1" else { throw .count(count) }
@@ -36,11 +33,11 @@ public struct PassedSocket: Equatable, Sendable {
     }
 }
 
-/// Why what the service manager passed can't be served.
+/// Why what the service manager passed cannot be served.
 public enum PassedSocketError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Not one descriptor; what LISTEN_FDS says.
     case count(String)
-    /// The descriptor is something else than a unix stream socket that listens.
+    /// The descriptor is not a unix stream socket that listens.
     case unsuitable(Int32)
 
     /// One line: what is wrong, and what to do.

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Tells the service manager how the service is: sd_notify(3), by the protocol that its "Notes" lay down for programs without libsystemd.
+/// Tells the service manager the state of the service: sd_notify(3), by the protocol in its "Notes" for programs without libsystemd.
 public struct ServiceNotifier: Equatable, Sendable {
-    /// What there is to tell.
+    /// A state of the service.
     public enum State: Equatable, Sendable {
         /// It serves, for the first time or after `reloading`. The status is a line for the administrator.
         case ready(status: String)
@@ -10,11 +10,11 @@ public struct ServiceNotifier: Equatable, Sendable {
         case reloading
         /// It serves no longer, and is about to end.
         case stopping
-        /// It does not hang; to be told more often than the watchdog's interval.
+        /// It does not hang. The watchdog must hear that within its interval.
         case alive
     }
 
-    /// The value of NOTIFY_SOCKET; nil if nobody wants to be told.
+    /// The value of NOTIFY_SOCKET; nil without a service manager.
     private let socket: String?
 
     /// The notifier of a process with these environment variables.
@@ -22,7 +22,7 @@ public struct ServiceNotifier: Equatable, Sendable {
         socket = environment("NOTIFY_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Tells the service manager, if there is one; waits for a place in its socket's queue.
+    /// Tells the service manager, if there is one; waits for room in its socket's queue.
     public func send(_ state: State) throws(NotifyError) {
         guard let socket else { return }
         guard let address = UnixSocketAddress(notifySocket: socket) else { throw .address(socket) }
@@ -58,7 +58,7 @@ public struct ServiceNotifier: Equatable, Sendable {
 
 /// Why the service manager could not be told.
 public enum NotifyError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// NOTIFY_SOCKET is no address that is understood here.
+    /// NOTIFY_SOCKET is neither a path nor an abstract name.
     case address(String)
     /// The system refused; the `errno`.
     case system(String, Int32)
@@ -67,9 +67,9 @@ public enum NotifyError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .address(let socket):
-            "can't tell the service manager anything: NOTIFY_SOCKET is \"\(socket)\", and a path or an @ is understood"
+            "cannot tell the service manager anything: NOTIFY_SOCKET is \"\(socket)\", and a path or an @ is understood"
         case .system(let socket, let code):
-            "can't tell the service manager anything at \(socket) (\(String(cString: strerror(code))))"
+            "cannot tell the service manager anything at \(socket) (\(String(cString: strerror(code))))"
         }
     }
 }

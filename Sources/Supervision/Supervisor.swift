@@ -1,15 +1,15 @@
 import Glibc
 
-/// What started this process and looks after it: systemd, another service manager that speaks its protocols, or nobody in particular.
+/// What the service manager that started this process has told it: systemd, or another one with the same protocols, if any.
 public struct Supervisor: Sendable {
-    /// Who is told how the service is.
+    /// Tells the service manager the state of the service.
     public let notifier: ServiceNotifier
-    /// How often it wants to hear that the service does not hang; nil for never.
+    /// How often the service manager must hear that the service does not hang; nil for never.
     public let watchdogInterval: Duration?
     /// The listening socket that it made; nil if the service makes its own.
     public let passedSocket: PassedSocket?
 
-    /// What these environment variables say. Throws for sockets that were passed and can't be served.
+    /// What these environment variables say. Throws if the passed sockets cannot be served.
     public init(environment: (String) -> String?) throws(PassedSocketError) {
         notifier = ServiceNotifier(environment: environment)
         watchdogInterval = Supervision.watchdogInterval(environment: environment)

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-    /// `cp` over the database of a busy server: the file is empty for a moment, under a mapping of it.
+    /// `cp` over the database of a busy server: the file is empty for a moment, and half written for another.
     @Suite struct OverwrittenDatabaseTests {
         private static let accounts = """
             INSERT INTO Domain (domName, domClass) VALUES ('d.example', 842);

@@ -64,6 +64,55 @@ extension EndToEnd {
             withExtendedLifetime(idle) {}
         }
 
+        /// More clients than descriptors, there before the server is: each is answered, none by a failure for want of a descriptor.
+        @Test(arguments: [26, 40, 64], ["DELETE", "WAL"])
+        func livesWithFewDescriptors(limit: Int, journalMode: String) throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            try place.accounts.execute("PRAGMA journal_mode = \(journalMode)")
+            let passed = try UnixSocket(listeningAt: place.folder + "/passed.sock")
+            var clients = try (0..<80).map { _ in
+                let client = try Connection(socketPath: passed.path, dict: "userdb")
+                try client.send("Lshared/userdb/u@d.example\tx\n")
+                return client
+            }
+            let server = try Daemon(
+                Self.limited(to: limit) + place.command(variables: ["LISTEN_PID=$$", "LISTEN_FDS=1"]),
+                folder: place.folder,
+                name: "vmail-dictd", passing: passed.descriptor)
+            defer { server.stop() }
+            #expect(try clients[0].line().hasPrefix("O"))
+            // With all clients that it takes: a transaction, another file, a reload. (A -wal would have to be moved as well.)
+            try place.accounts.execute("UPDATE VMailbox SET active = 1")
+            if journalMode == "DELETE" {
+                try FileManager.default.moveItem(atPath: place.accounts.path, toPath: place.folder + "/aside")
+                try FileManager.default.copyItem(atPath: place.folder + "/aside", toPath: place.accounts.path)
+            }
+            for _ in 1...10 { #expect(try clients[0].lookUp("userdb", "u@d.example").hasPrefix("O")) }
+            server.signal(SIGHUP)
+            try eventually("the settings are read") { server.logText().contains("settings are read again") }
+            for _ in 1...10 { #expect(try clients[0].lookUp("userdb", "u@d.example").hasPrefix("O")) }
+            clients.removeFirst()
+            while !clients.isEmpty { #expect(try clients.removeFirst().line().hasPrefix("O")) }
+            #expect(server.logText().contains("clients are connected, as many as the limit of open files allows"))
+            #expect(!server.logText().contains("error"))
+            #expect(server.stop() == 0)
+        }
+
+        /// A command with a limit of open files, and without those that the tests themselves inherited.
+        private static func limited(to limit: Int) -> [String] {
+            let script = #"for d in {4..60}; do eval "exec $d>&-"; done; ulimit -n "$0"; exec "$@""#
+            return ["bash", "-c", script, "\(limit)"]
+        }
+
+        @Test func fewerDescriptorsThanItNeedsAreNamed() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let result = try ChildProcess.run(Self.limited(to: 20) + place.command())
+            #expect(result.status == 1)
+            #expect(result.errors.hasPrefix("vmail-dictd: error: the limit of open files is 20, and "))
+        }
+
         private func allowOpenFiles(_ count: rlim_t) throws {
             var limit = rlimit()
             getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)

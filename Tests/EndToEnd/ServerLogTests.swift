@@ -40,16 +40,84 @@ extension EndToEnd {
             let client = try Connection(socketPath: place.socket, dict: "userdb")
             _ = try client.lookUp("userdb", "u@d.example")
             _ = try client.lookUp("passdb", "u@d.example")
-            server.signal(SIGBUS)
-            try eventually("it is there again") { Self.lines(server).count { $0.contains("listening on") } == 2 }
+            try FileManager.default.moveItem(atPath: place.accounts.path, toPath: place.folder + "/aside")
+            _ = try client.lookUp("userdb", "u@d.example")
             server.stop()
-            let beginnings =
+            let (notice, debug, warning, error) =
                 isJournal
-                ? ["<5>listening on", "<7>debug: userdb", "<4>warning: userdb has no", "<3>error: the database was"]
-                : ["vmail-dictd: listening on", "vmail-dictd: debug: userdb", "vmail-dictd: warning: userdb has no"]
-                    + ["vmail-dictd: error: the database was"]
+                ? ("<5>", "<7>debug: ", "<4>warning: ", "<3>error: ")
+                : ("vmail-dictd: ", "vmail-dictd: debug: ", "vmail-dictd: warning: ", "vmail-dictd: error: ")
+            let beginnings = [
+                notice + "listening on", debug + "userdb u@d.example: found", warning + "userdb has no",
+                debug + "userdb u@d.example: temporary failure", error + "userdb u@d.example: database ",
+                notice + "stopping",
+            ]
+            #expect(Self.lines(server).count == beginnings.count)
             for (line, beginning) in zip(Self.lines(server), beginnings) { #expect(line.hasPrefix(beginning)) }
-            #expect(Self.lines(server).count >= 6)
+        }
+
+        /// While the database is away: a line at once, and then a number.
+        @Test func anOutageIsTwoLines() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let server = try place.startListening()
+            let clients = try (0..<4).map { _ in try Connection(socketPath: place.socket, dict: "userdb") }
+            try FileManager.default.moveItem(atPath: place.accounts.path, toPath: place.folder + "/aside")
+            for number in 1...250 {
+                for client in clients { #expect(try client.lookUp("userdb", "u\(number)@d.example").hasPrefix("F")) }
+            }
+            #expect(Self.lines(server).count { $0.contains("error: userdb u") } == 1)
+            try eventually("the number is logged") { Self.lines(server).contains { $0.contains("(999 times more)") } }
+            #expect(server.stop() == 0)
+            #expect(Self.lines(server).count { $0.contains("error: ") } == 2)
+        }
+
+        @Test func aLogThatNobodyReadsStopsNobody() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let fifo = place.folder + "/log"
+            #expect(mkfifo(fifo, 0o600) == 0)
+            let reader = open(fifo, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+            defer { close(reader) }
+            let server = try Daemon(
+                ["sh", "-c", #"exec "$@" 2>"$0""#, fifo] + place.command(options: ["--verbose"]),
+                folder: place.folder, name: "vmail-dictd")
+            defer { server.stop() }
+            try eventually("vmail-dictd listens") { (try? Connection(socketPath: place.socket)) != nil }
+            let client = try Connection(socketPath: place.socket, dict: "userdb")
+            for _ in 1...5_000 { #expect(try client.lookUp("userdb", "u@d.example").hasPrefix("O")) }
+            // Read until it is empty, the next line says what is missing.
+            var log: [UInt8] = []
+            func readLog() {
+                var bytes = [UInt8](repeating: 0, count: 1 << 20)
+                while case let count = read(reader, &bytes, bytes.count), count > 0 { log += bytes[..<count] }
+            }
+            readLog()
+            _ = try client.lookUp("userdb", "u@d.example")
+            try eventually("the loss is logged") {
+                readLog()
+                return String(decoding: log, as: UTF8.self).contains(" lines of the log were lost: ")
+            }
+            #expect(server.stop() == 0)
+        }
+
+        /// A bare name could be blocked under a domain that the server does not know.
+        @Test func denyOfABareNameNeedsMyhostname() throws {
+            let place = try LoneServer()
+            defer { place.remove() }
+            let server = try place.startListening()
+            func answer(_ dict: String) throws -> String {
+                try Connection(socketPath: place.socket, dict: dict).lookUp(dict, "off")
+            }
+            let reason = "deny off: the login name has no domain; set myhostname in /etc/vmail-auth.conf"
+            #expect(try answer("deny") == "F" + reason)
+            #expect(Self.lines(server).last == "vmail-dictd: error: " + reason)
+            // Other passdbs and userdbs may know the name.
+            #expect(try answer("passdb") == "N" && answer("userdb") == "N")
+            try place.configure("myhostname = d.example\n")
+            server.signal(SIGHUP)
+            try eventually("the setting is read") { try answer("deny") == #"O{"nopassword":"y"}"# }
+            #expect(server.stop() == 0)
         }
 
         @Test(arguments: ["--verbose", "-v"]) func eachLookupIsALineIfItIsAskedFor(option: String) throws {

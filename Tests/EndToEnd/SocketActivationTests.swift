@@ -129,38 +129,10 @@ extension EndToEnd {
             try eventually("the settings are read") {
                 try client.lookUp("userdb", "u@d.example").contains(#""gid":"802""#)
             }
-            try eventually("what can't be changed is named") {
+            try eventually("what cannot be changed is named") {
                 server.logText().contains("warning: socket and socket_mode are not used: ")
             }
             #expect(Self.inode(other) == nil)
-        }
-
-        /// What a database that is cut short does (see OverwrittenDatabaseTests), and the signals that may meet it on its way.
-        @Test func aServerThatStartsOverFindsItsSocketAgain() throws {
-            let place = try LoneServer()
-            defer { place.remove() }
-            let passed = try UnixSocket(listeningAt: place.folder + "/passed.sock")
-            let manager = try UnixSocket(toldAt: place.folder + "/notify")
-            let server = try place.start(
-                variables: Self.variables + ["NOTIFY_SOCKET=\(manager.path)"], passing: passed.descriptor)
-            defer { server.stop() }
-            for _ in 1...3 {
-                #expect(manager.message()?.first == "READY=1")
-                let client = try Connection(socketPath: passed.path, dict: "userdb")
-                #expect(try client.lookUp("userdb", "u@d.example").hasPrefix("O"))
-                for signal in [SIGBUS, SIGUSR1, SIGHUP, SIGUSR1] { server.signal(signal) }
-                #expect(throws: ConnectionError.self) { try client.line() }
-                let next = try Connection(socketPath: passed.path, dict: "userdb")
-                #expect(try next.lookUp("userdb", "u@d.example").hasPrefix("O"))
-                // The reload, if the signal came late enough to ask for one.
-                while case let message = manager.message(within: 0.5), let message {
-                    #expect(["READY=1", "RELOADING=1"].contains(message[0]))
-                }
-                server.signal(SIGHUP)
-                #expect(manager.message()?.first == "RELOADING=1")
-            }
-            #expect(server.logText().contains("starting over"))
-            #expect(server.stop() == 0)
         }
 
         @Test func whatCannotBeServedIsNamed() throws {

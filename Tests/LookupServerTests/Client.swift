@@ -1,7 +1,9 @@
+import AccountStore
 import Foundation
 import Logging
 import NIOCore
 import NIOEmbedded
+import SQLiteAccountStore
 import Settings
 import TestSupport
 
@@ -13,6 +15,8 @@ final class Client {
     let channel = EmbeddedChannel()
     let log = LineRecorder()
     let worker: LookupWorker
+    /// In front of the database: answers late, or fails.
+    let store: FailingStore
 
     init(_ statements: String = "", busyTimeout: Int = 5, logLevel: Logger.Level = .info) throws {
         database = try TemporaryDatabase(
@@ -26,8 +30,11 @@ final class Client {
         settings.busyTimeout = busyTimeout
         var logger = Logger(label: "test", factory: log.handler)
         logger.logLevel = logLevel
-        worker = LookupWorker(settings: settings, logger: logger)
-        try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker))
+        let store = FailingStore(SQLiteAccountStore(path: database.path, busyTimeout: 0))
+        self.store = store
+        let made = UncheckedStore(store: store)
+        worker = LookupWorker(settings: settings, makeStore: { _ in made.store }, log: LookupLog(logger))
+        try channel.pipeline.syncOperations.addHandler(SessionHandler<DictSession>(worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }
 
@@ -35,7 +42,19 @@ final class Client {
 
     func send(_ bytes: [UInt8]) throws {
         try channel.writeInbound(ByteBuffer(bytes: bytes))
+        takeTurns()
+    }
+
+    /// Lets the event loop do what there is to do now, with fifty turns.
+    func takeTurns() {
         channel.embeddedEventLoop.run()
+        for _ in 1...50 { channel.embeddedEventLoop.advanceTime(by: .microseconds(25)) }
+    }
+
+    /// Gives the answer that has waited longest, or the one at `index`.
+    func answer(at index: Int = 0) {
+        store.answer(at: index)
+        takeTurns()
     }
 
     /// All that was sent since the last time.
@@ -51,6 +70,11 @@ final class Client {
     }
 
     deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
+}
+
+/// Sendable because a test and its embedded event loop are one thread.
+private struct UncheckedStore: @unchecked Sendable {
+    let store: FailingStore
 }
 
 /// Keeps what is logged.

@@ -1,4 +1,3 @@
-import DictProtocol
 import NIOCore
 import NIOPosix
 import Testing
@@ -25,11 +24,11 @@ import Testing
         other.countDisconnection()
         one.countList()
         var times = 0
-        for dict in DictName.allCases {
+        for table in LookupTable.allCases {
             for result in LookupResult.allCases {
                 times += 1
-                for _ in 1...times { one.countLookup(dict, result, nanoseconds: 1_000) }
-                other.countLookup(dict, result, nanoseconds: 2_345_678)
+                for _ in 1...times { one.countLookup(table, result, nanoseconds: 1_000) }
+                other.countLookup(table, result, nanoseconds: 2_345_678)
             }
         }
         one.add(other)

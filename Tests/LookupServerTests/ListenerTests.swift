@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOPosix
+import SQLiteAccountStore
 import Settings
 import TestSupport
 import Testing
@@ -27,29 +28,30 @@ import Testing
 
     /// A served socket over a database, for as long as `body` runs.
     static func serving(
-        _ database: String, threads: Int = 1, _ body: (String, MultiThreadedEventLoopGroup) async throws -> Void
+        _ database: String, threads: Int = 1, clients: Int = 10_000, onFailure: @escaping @Sendable () -> Void = {},
+        _ body: (String, Listening) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder()
         var settings = Settings()
         settings.socket = folder.path + "/s"
         settings.database = database
-        let logger = Logger(label: "test", factory: LineRecorder().handler)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-        let workers = try await WorkerPool(on: group, settings: settings, logger: logger)
-        let listener = try await Listener.open(
-            ListeningSocket(path: settings.socket, mode: settings.socketMode), workers: workers, on: group,
-            logger: logger)
+        let listening = try await Listening(
+            test: group, settings: settings, clients: clients,
+            logger: Logger(label: "test", factory: LineRecorder().handler),
+            onFailure: onFailure)
+        let listener = try await Listener.open(.dict(passed: nil), settings, listening)
         try await listener.accept()
-        try await body(settings.socket, group)
+        try await body(settings.socket, listening)
         await listener.drain(atMost: .seconds(10))
         try await group.shutdownGracefully()
     }
 
     /// While nobody accepts, 1,024 clients and more may wait.
     @Test func theBacklogIsLong() async throws {
-        try await Self.serving("/nonexistent") { path, group in
+        try await Self.serving("/nonexistent") { path, listening in
             let (started, release) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-            group.next().execute {
+            listening.loop.execute {
                 started.signal()
                 release.wait()
             }
@@ -126,13 +128,69 @@ import Testing
 
     private static func waitFor(_ semaphore: DispatchSemaphore) { semaphore.wait() }
 
-    @Test func theModeCanBeChangedWhileItListens() async throws {
-        let folder = try TemporaryFolder()
-        let socket = try ListeningSocket(path: folder.path + "/s", mode: 0o600)
-        try socket.setMode(0o666)
-        var status = stat()
-        #expect(stat(folder.path + "/s", &status) == 0)
-        #expect(status.st_mode & 0o777 == 0o666)
-        close(socket.descriptor)
+    /// Asks and waits for the answer, for a second at most; nil if there is none.
+    private static func ask(_ client: Int32, _ text: String) -> String? {
+        _ = text.withCString { send(client, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
+        var poll = pollfd(fd: client, events: Int16(POLLIN), revents: 0)
+        guard Glibc.poll(&poll, 1, 1_000) == 1 else { return nil }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = recv(client, &bytes, bytes.count, 0)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    /// On more loops than one: an event loop accepts for another one, in a debug build too.
+    @Test func clientsAreServedOnAllEventLoops() async throws {
+        let database = try TemporaryDatabase()
+        try await Self.serving(database.path, threads: 3) { path, listening in
+            let replies = await Task.detached {
+                let clients = (0..<9).compactMap { _ in Self.connect(to: path) }
+                defer { for client in clients { close(client) } }
+                return clients.map { Self.ask($0, "H3\t2\t0\t\tuserdb\nLshared/userdb/x@y\n") }
+            }.value
+            #expect(replies == Array(repeating: "N\n", count: 9))
+            var loops: [UInt64] = []
+            for loop in listening.group.makeIterator() {
+                loops.append(
+                    try await loop.submit { listening.workers.worker(of: loop)?.counters.connections ?? 0 }.get())
+            }
+            #expect(loops == [3, 3, 3])
+        }
+    }
+
+    /// Beyond the limit a client waits, and is served when another one has gone.
+    @Test func clientsBeyondTheLimitWait() async throws {
+        let database = try TemporaryDatabase()
+        try await Self.serving(database.path, clients: 2) { path, _ in
+            let replies = await Task.detached {
+                let question = "H3\t2\t0\t\tuserdb\nLshared/userdb/x@y\n"
+                let clients = (0..<3).compactMap { _ in Self.connect(to: path) }
+                guard clients.count == 3 else { return [String?]() }
+                var replies = clients.map { Self.ask($0, question) }
+                close(clients[0])
+                replies.append(Self.ask(clients[2], "Lshared/userdb/x@y\n")?.prefix(2).description)
+                for client in clients[1...] { close(client) }
+                return replies
+            }.value
+            #expect(replies == ["N\n", "N\n", nil, "N\n"])
+        }
+    }
+}
+
+extension Listening {
+    /// What a test serves sockets with.
+    init(
+        test group: MultiThreadedEventLoopGroup, settings: Settings, clients: Int, logger: Logger,
+        onFailure: @escaping @Sendable () -> Void
+    ) async throws {
+        let log = LookupLog(logger)
+        let loop = group.next()
+        self.init(
+            group: group, loop: loop,
+            workers: try await WorkerPool(
+                on: group, settings: settings,
+                makeStore: { SQLiteAccountStore(path: $0.database, busyTimeout: 0) }, log: log),
+            log: log, logger: logger,
+            limit: try await loop.submit { NIOLoopBound(ClientLimit(most: clients, log: log), eventLoop: loop) }.get(),
+            onFailure: onFailure)
     }
 }

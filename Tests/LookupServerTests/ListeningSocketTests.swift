@@ -66,8 +66,18 @@ import Testing
     @Test func aPathThatCannotBe() throws {
         let folder = try TemporaryFolder()
         let missing = folder.path + "/none/s"
-        #expect(Self.open(missing)?.description == "\(missing): can't listen (No such file or directory)")
+        #expect(Self.open(missing)?.description == "\(missing): cannot listen (No such file or directory)")
         let long = folder.path + "/" + String(repeating: "s", count: 120)
         #expect(Self.open(long) == .tooLong(long))
+    }
+
+    @Test func theModeCanBeChangedWhileItListens() throws {
+        let folder = try TemporaryFolder()
+        let socket = try ListeningSocket(path: folder.path + "/s", mode: 0o600)
+        try socket.setMode(0o666)
+        var status = stat()
+        #expect(stat(folder.path + "/s", &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o666)
+        close(socket.descriptor)
     }
 }

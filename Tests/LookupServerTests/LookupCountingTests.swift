@@ -1,4 +1,3 @@
-import DictProtocol
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -21,7 +20,7 @@ import Testing
     func theResultOfEachDictionary(
         statement: String, userdb: LookupResult, passdb: LookupResult, deny: LookupResult
     ) throws {
-        for (dict, result) in [(.userdb, userdb), (.passdb, passdb), (.deny, deny)] as [(DictName, LookupResult)] {
+        for (dict, result) in [(.userdb, userdb), (.passdb, passdb), (.deny, deny)] as [(LookupTable, LookupResult)] {
             let client = try Client(statement)
             _ = try client.ask("H3\t2\t0\t\t\(dict)\nLshared/\(dict)/u@d.example\tx\n")
             #expect(client.worker.counters.lookups(dict, result) == 1, "\(dict)")

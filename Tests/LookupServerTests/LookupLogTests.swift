@@ -4,30 +4,29 @@ import Testing
 @testable import LookupServer
 
 @Suite struct LookupLogTests {
-    @Test func linesWaitWhileItIsHeld() {
+    @Test func oneLineOfAKindAtOnceAndThenTheirNumber() {
         let recorder = LineRecorder()
         let log = LookupLog(Logger(label: "test", factory: recorder.handler))
-        log.log(.warning, "one")
-        log.hold()
-        log.log(.error, "two")
-        log.log(.warning, "three")
-        #expect(recorder.lines == ["warning: one"])
-        log.release()
-        #expect(recorder.lines == ["warning: one", "error: two", "warning: three"])
-        log.release()
-        log.log(.warning, "four")
-        #expect(recorder.lines.last == "warning: four" && recorder.lines.count == 4)
+        for number in 1...1_000 { log.report(Notice(level: .error, kind: "a: gone", text: "user \(number): a: gone")) }
+        log.report(Notice(kind: "b", text: "b of x"))
+        #expect(recorder.lines == ["error: user 1: a: gone", "warning: b of x"])
+        log.reportRepeated()
+        #expect(recorder.lines.dropFirst(2) == ["error: a: gone (999 times more)"])
+        log.report(Notice(level: .error, kind: "a: gone", text: "user 7: a: gone"))
+        #expect(recorder.lines.count == 3)
+        log.reportRepeated()
+        #expect(recorder.lines.last == "error: a: gone (1 times more)")
+        log.reportRepeated()
+        log.report(Notice(level: .error, kind: "a: gone", text: "user 8: a: gone"))
+        #expect(recorder.lines.dropFirst(4) == ["error: user 8: a: gone"])
     }
 
-    /// A lock on the database must not wait for whoever reads the log.
-    @Test func nothingIsLoggedWhileLookupsShareARead() throws {
+    /// A row that each list and each login meets again.
+    @Test func warningsAboutTheSameRowAreOne() throws {
         let client = try Client("UPDATE VMailbox SET vmPasswd = '!';")
-        var linesInTheMiddle = -1
-        client.worker.sharing(true) {
-            _ = try? client.worker.reply(.passdb, user: Array("u@d.example".utf8)[...])
-            linesInTheMiddle = client.log.lines.count
-        }
-        #expect(linesInTheMiddle == 0)
+        _ = try client.ask("H3\t2\t0\t\tpassdb\n" + String(repeating: "Lshared/passdb/u@d.example\n", count: 50))
         #expect(client.log.lines.count == 1)
+        client.worker.log.reportRepeated()
+        #expect(client.log.lines.count == 2 && client.log.lines[1].hasSuffix(" (49 times more)"))
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Logging
 import NIOCore
-import NIOExtras
 import NIOPosix
+import SQLiteAccountStore
 import Settings
 import TestSupport
 import Testing
@@ -28,13 +28,15 @@ import Testing
         settings.database = database.path
         let logger = Logger(label: "test", factory: LineRecorder().handler)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let workers = try await WorkerPool(on: group, settings: settings, logger: logger)
+        let workers = try await WorkerPool(
+            on: group, settings: settings, makeStore: { SQLiteAccountStore(path: $0.database, busyTimeout: 0) },
+            log: LookupLog(logger))
         let channel = try await ClientBootstrap(group: group)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let worker = try #require(workers.worker(of: channel.eventLoop))
-                    try channel.pipeline.syncOperations.addHandler(DictConnection(worker: worker))
+                    try channel.pipeline.syncOperations.addHandler(SessionHandler<DictSession>(worker: worker))
                 }
             }
             .withConnectedSocket(server).get()

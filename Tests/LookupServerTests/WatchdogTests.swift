@@ -68,7 +68,7 @@ import Testing
         running.cancel()
         await running.value
         #expect(log.lines.count == 1)
-        #expect(log.lines[0].hasPrefix("warning: can't tell the service manager"))
+        #expect(log.lines[0].hasPrefix("warning: cannot tell the service manager"))
         try await group.shutdownGracefully()
     }
 }

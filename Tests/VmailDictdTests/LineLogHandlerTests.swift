@@ -1,7 +1,7 @@
 import Logging
 import Testing
 
-@testable import vmail_dictd
+@testable import ServerProgram
 
 @Suite struct LineLogHandlerTests {
     /// The numbers are syslog's: 3 error, 4 warning, 5 notice, 6 information, 7 debug.

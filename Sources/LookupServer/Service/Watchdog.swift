@@ -2,18 +2,18 @@ import Logging
 import NIOCore
 import Supervision
 
-/// Tells the service manager again and again that the server does not hang.
+/// Tells the service manager at regular intervals that the server does not hang.
 ///
-/// Each time every event loop has to do a task first. Look-ups run on those loops and never wait there, for a lock or for a client;
-/// so a loop that does no task hangs in a look-up, on a disk that does not answer, say. Then nothing is told, and the service
-/// manager ends the process and starts another.
+/// Every event loop must do a task first. Look-ups run on those loops and never wait there for a lock or for a client, so a loop that
+/// does no task hangs in a look-up: on a disk that does not answer, for example. Then the service manager is told nothing, ends the
+/// process and starts another.
 struct Watchdog {
     private let interval: Duration
     private let loops: any EventLoopGroup
     private let notifier: ServiceNotifier
     private let logger: Logger
 
-    /// A watchdog for a service manager that wants to hear something every `interval`.
+    /// A watchdog for a service manager that must hear something every `interval`.
     init(interval: Duration, loops: any EventLoopGroup, notifier: ServiceNotifier, logger: Logger) {
         self.interval = interval
         self.loops = loops
@@ -41,7 +41,7 @@ struct Watchdog {
 }
 
 extension EventLoopGroup {
-    /// Returns when every event loop has done all that it was to do when this was called, and a task more.
+    /// Returns when every event loop has done the tasks that it had when this was called, and one more.
     func everyLoopAnswers() async throws {
         for loop in makeIterator() { try await loop.submit {}.get() }
     }

@@ -2,14 +2,13 @@ import Foundation
 import Logging
 import NIOCore
 import NIOEmbedded
-import NIOExtras
 import Settings
 import TestSupport
 import Testing
 
 @testable import LookupServer
 
-@Suite struct DictConnectionTests {
+@Suite struct SessionHandlerTests {
     static let hello = "H3\t2\t0\t\tuserdb\n"
     static let found =
         #"O{"uid":"842","home":"/home/vmail/d.example/u","gid":"800","mail":"maildir:~/Mail","mail_driver":"maildir","#
@@ -83,8 +82,12 @@ import Testing
         #expect(try client.ask("I0\t0\tshared/userdb/\n").hasPrefix("F"))
         #expect(rename(aside, client.database.path) == 0)
         #expect(try client.ask("Lshared/userdb/u@d.example\n") == Self.found + "\n")
-        #expect(client.log.lines.count == 3)
-        #expect(client.log.lines.allSatisfy { $0.hasPrefix("error: userdb") })
+        // One line at once for all failures of a kind, and then their number.
+        #expect(client.log.lines.count == 1)
+        client.worker.log.reportRepeated()
+        #expect(client.log.lines.count == 2)
+        #expect(client.log.lines[0].hasPrefix("error: userdb u@d.example: database "))
+        #expect(client.log.lines[1].hasPrefix("error: database ") && client.log.lines[1].hasSuffix(" (2 times more)"))
     }
 
     @Test func aLockIsWaitedForWithoutHoldingUpOthers() throws {

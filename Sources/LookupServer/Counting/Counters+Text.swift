@@ -1,15 +1,13 @@
-import DictProtocol
-
 extension Counters {
-    /// The lines for the log, `seconds` after the start: the connections and lists, each dictionary, and the times.
+    /// The lines for the log, `seconds` after the start: the connections and lists, each table, and the times.
     func lines(secondsSinceStart seconds: Int64) -> [String] {
         var lines = [
             "in \(seconds) s since the start: \(connections) connections, \(connections &- disconnections) of them now; "
                 + "\(lists) lists"
         ]
-        for dict in DictName.allCases {
-            let results = LookupResult.allCases.map { "\(lookups(dict, $0)) \($0.name)" }
-            lines.append("look-ups in \(dict): \(results.joined(separator: ", "))")
+        for table in LookupTable.allCases {
+            let results = LookupResult.allCases.map { "\(lookups(table, $0)) \($0.name)" }
+            lines.append("look-ups in \(table): \(results.joined(separator: ", "))")
         }
         let quantiles = ([50, 90, 99] as [UInt64]).compactMap { percent in
             times.quantile(percent: percent).map { "p\(percent) \(microseconds($0))" }

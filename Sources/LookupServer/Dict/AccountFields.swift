@@ -1,14 +1,24 @@
 import Authentication
 import DictProtocol
 import Settings
-import TerminalText
 
-/// The userdb's fields in a reply, under names with a prefix. `mail` is for Dovecot 2.3, `mail_driver` and `mail_path` for 2.4; each
+/// The fields of replies that follow from the settings, made once for all replies.
+struct DictFields {
+    let userdb: AccountFields
+    let passdb: AccountFields
+
+    init(_ settings: Settings) {
+        userdb = AccountFields(settings, prefix: "")
+        passdb = AccountFields(settings, prefix: "userdb_")
+    }
+}
+
+/// The userdb's fields in a reply, under names with a prefix. Dovecot 2.3 reads `mail` and 2.4 `mail_driver` and `mail_path`; each
 /// ignores the other's.
 struct AccountFields {
     private let uid: String
     private let home: String
-    /// Those that are the same for every account, made once.
+    /// The fields that are the same for every account.
     private var common = JSONObject()
 
     init(_ settings: Settings, prefix: String) {

@@ -1,23 +1,23 @@
 import Glibc
 import Supervision
 
-/// A unix socket that listens: one of our own at a path, whose file is removed when the value ends, if it is still this socket's;
-/// or one that the service manager made, whose file is the service manager's.
+/// A unix socket that listens. If the server made it, its file is removed when the value ends, unless another socket's has replaced it;
+/// the file of a socket that the service manager made stays.
 struct ListeningSocket: ~Copyable {
     /// Where it listens, for people.
     let path: String
-    /// The listening descriptor; whoever serves it closes it.
+    /// The listening descriptor. The channel that serves it closes it.
     let descriptor: Int32
-    /// What is at `path`; nil if that is not ours.
+    /// The file at `path`; nil if the service manager made it.
     private let file: (device: dev_t, inode: ino_t)?
 
     /// Connections that may wait to be accepted: as many as Dovecot's processes can open at once.
     private static let backlog: Int32 = 4096
 
-    /// Makes a socket at `path` that those may use whom `mode` lets. One that nobody listens at any more is replaced.
+    /// Makes a socket at `path` with the permission bits `mode`. A socket without a server is replaced.
     init(path: String, mode: UInt32) throws(ListeningError) {
         try Self.refuseToReplaceAnythingAlive(at: path)
-        // Made under another name and then moved to its place, so that it is never there with other permissions than it should.
+        // Made under another name and then renamed, so that it never has other permissions at its path.
         let temporary = "\(path).\(getpid())"
         guard let address = UnixSocketAddress(path: temporary) else { throw .tooLong(path) }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -38,13 +38,11 @@ struct ListeningSocket: ~Copyable {
         file = (status.st_dev, status.st_ino)
     }
 
-    /// The socket that the service manager passed. What is served, and closed in the end, is another descriptor of it: the one that
-    /// was passed stays open, for the process that this one may become.
-    init(passed: PassedSocket) throws(ListeningError) {
+    /// The socket that the service manager passed.
+    init(passed: PassedSocket) {
         path = passed.path ?? "a socket without a path"
-        descriptor = fcntl(passed.descriptor, F_DUPFD_CLOEXEC, passed.descriptor + 1)
+        descriptor = passed.descriptor
         file = nil
-        guard descriptor >= 0 else { throw .system("serve the socket of the service manager", path, errno) }
     }
 
     deinit {
@@ -54,19 +52,13 @@ struct ListeningSocket: ~Copyable {
         }
     }
 
-    /// Another descriptor of the socket, for somebody else who serves it and closes it.
-    borrowing func duplicate() throws(ListeningError) -> Int32 {
-        let duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-        guard duplicate >= 0 else { throw .system("serve the socket with all event loops", path, errno) }
-        return duplicate
-    }
-
-    /// Makes the backlog long again: NIO takes a socket over with one of 128. That of a passed socket can't be known.
+    /// Lengthens the backlog, which NIO sets to 128 for a socket that it takes over, whatever the option says. (A socket that NIO binds
+    /// itself would listen before its permissions are set.)
     borrowing func lengthenBacklog() throws(ListeningError) {
         guard listen(descriptor, Self.backlog) == 0 else { throw .system("listen", path, errno) }
     }
 
-    /// Lets those use the socket whom `mode` lets; does nothing to the service manager's.
+    /// Sets the socket's permission bits to `mode`; does nothing to the service manager's.
     borrowing func setMode(_ mode: UInt32) throws(ListeningError) {
         guard file != nil else { return }
         guard chmod(path, mode_t(mode)) == 0 else { throw .system("change the mode of the socket", path, errno) }
@@ -85,28 +77,7 @@ struct ListeningSocket: ~Copyable {
         guard probe >= 0 else { throw .system("make a socket", path, errno) }
         defer { close(probe) }
         let isAlive = address.withSockaddr { connect(probe, $0, $1) == 0 }
-        // Only a refusal says that nobody is there: a full backlog, say, is somebody's.
+        // Only ECONNREFUSED says that there is no server: a server's full backlog is another error.
         guard !isAlive, errno == ECONNREFUSED else { throw .alive(path) }
-    }
-}
-
-/// Why there is no socket to serve.
-enum ListeningError: Error, Equatable, CustomStringConvertible {
-    /// Another server listens at the path.
-    case alive(String)
-    /// Something else than a socket is at the path.
-    case notASocket(String)
-    /// The path does not fit into a socket's address.
-    case tooLong(String)
-    /// The system refused; the `errno`.
-    case system(String, String, Int32)
-
-    var description: String {
-        switch self {
-        case .alive(let path): "\(path): another server listens there; end it, or set another socket"
-        case .notASocket(let path): "\(path): is there and is not a socket; remove it, or set another socket"
-        case .tooLong(let path): "\(path): is too long a path for a socket"
-        case .system(let action, let path, let code): "\(path): can't \(action) (\(String(cString: strerror(code))))"
-        }
     }
 }

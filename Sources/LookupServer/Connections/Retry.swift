@@ -1,6 +1,6 @@
 import NIOCore
 
-/// When to ask again for what somebody else has locked: soon at first, then less often, and not after a deadline.
+/// When to ask a locked database again: soon at first, then less often, until a deadline.
 struct Retry {
     private let deadline: NIODeadline
     private let delay: TimeAmount
@@ -18,7 +18,7 @@ struct Retry {
         self.delay = delay
     }
 
-    /// How long to wait, and what to do if that was in vain; nil if it is too late.
+    /// The delay before the next attempt and the retry to use after it; nil once the deadline has passed.
     func next(now: NIODeadline) -> (delay: TimeAmount, retry: Retry)? {
         guard now < deadline else { return nil }
         let longer = TimeAmount.nanoseconds(min(delay.nanoseconds * 2, Self.longestDelay.nanoseconds))

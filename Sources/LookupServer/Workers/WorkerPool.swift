@@ -1,20 +1,20 @@
-import Authentication
-import Logging
 import NIOCore
 import Settings
-import TerminalText
 
-/// The look-up workers of all event loops. Each stays on its own.
+/// The workers of all event loops. Each stays on its own.
 struct WorkerPool: Sendable {
     private let workers: [NIOLoopBound<LookupWorker>]
 
     /// Makes a worker on each event loop of `group`.
-    init(on group: some EventLoopGroup, settings: Settings, logger: Logger) async throws {
+    init(
+        on group: some EventLoopGroup, settings: Settings, makeStore: @escaping StoreFactory, log: LookupLog
+    ) async throws {
         var workers: [NIOLoopBound<LookupWorker>] = []
         for loop in group.makeIterator() {
             workers.append(
                 try await loop.submit {
-                    NIOLoopBound(LookupWorker(settings: settings, logger: logger), eventLoop: loop)
+                    let worker = LookupWorker(settings: settings, makeStore: makeStore, log: log)
+                    return NIOLoopBound(worker, eventLoop: loop)
                 }.get())
         }
         self.workers = workers
@@ -37,12 +37,5 @@ struct WorkerPool: Sendable {
         var sum = Counters()
         for worker in workers { sum.add(try await worker.eventLoop.submit { worker.value.counters }.get()) }
         return sum
-    }
-
-    /// Logs what is wrong with the database, if it can't be read. The server starts all the same: it answers with temporary
-    /// failures until the database is there.
-    func complainIfUnreadable() async throws {
-        guard let worker = workers.first else { return }
-        try await worker.eventLoop.submit { worker.value.complainIfUnreadable() }.get()
     }
 }

@@ -1,15 +1,14 @@
-import Authentication
-import Glibc
 import Logging
 import TerminalText
 
-/// Logs to standard error, a line an event. Who reads them adds the time.
+/// Logs to standard error, a line an event, without the time.
 ///
 /// For a terminal or a file `vmail-dictd: error: …`; for the journal, which knows the program's name, `<3>error: …` with syslog's
 /// number for the level (sd-daemon(3)).
 struct LineLogHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata = Logger.Metadata()
+    let output: LineOutput
     /// True if standard error leads to the journal.
     let isForJournal: Bool
 
@@ -19,11 +18,13 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var line = Self.line("\(event.message)", level: event.level, isForJournal: isForJournal)
-        line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+        output.write(Self.line("\(event.message)", level: event.level, isForJournal: isForJournal)) { count in
+            let text = "\(count) lines of the log were lost: standard error was not read"
+            return Self.line(text, level: .warning, isForJournal: isForJournal)
+        }
     }
 
-    /// What is written for `message`, to its line break.
+    /// What is written for `message`, with its line break.
     static func line(_ message: String, level: Logger.Level, isForJournal: Bool) -> String {
         let (priority, name) =
             switch level {

@@ -1,0 +1,28 @@
+public import ArgumentParser
+import Settings
+
+/// The options of a look-up server.
+public struct ServerOptions: ParsableArguments, Sendable {
+    @Option(help: ArgumentHelp("The settings file.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The database with the accounts.", valueName: "file"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("The unix socket to serve.", valueName: "path"))
+    var socket: String?
+
+    @Flag(name: .shortAndLong, help: "Log each look-up.")
+    var verbose = false
+
+    /// Options as on an empty command line.
+    public init() {}
+
+    /// The settings of the file, with the options on top.
+    func settings() throws(SettingsError) -> Settings {
+        var settings = try Settings.load(file: config)
+        if let database { settings.database = database }
+        if let socket { settings.socket = socket }
+        return settings
+    }
+}
