@@ -1,8 +1,9 @@
-# Functions for the scripts that source this file: demo.sh, package.sh, Tests/run.sh and Tests/debian.sh.
+# Functions for the scripts that source this file: build.sh, install.sh, package.sh, demo.sh, Tests/run.sh, Tests/debian.sh.
 #
 #     as_root COMMAND …       runs the command as root: directly, or with sudo
 #     is_installed NAME       whether a Debian package is installed
 #     install_missing NAME …  installs the packages that are missing, with apt-get
+#     linked_libraries        prints a line for each Debian library that build.sh links: SOURCE (= VERSION)
 #
 # Installing must not touch a Dovecot of this machine. But Debian's package starts a new Dovecot on the mail ports, and
 # restarts a running one when a part is added. Both ask policy-rc.d(8), the administrator's rule for what a package may
@@ -15,6 +16,12 @@ build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
 # What the demo and the end-to-end tests need.
 # shellcheck disable=SC2034
 dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl)
+
+linked_libraries() {
+    # Another distribution has no dpkg, and no record either.
+    command -v dpkg-query >/dev/null || return 0
+    dpkg-query --show --showformat='${source:Package} (= ${source:Version})\n' "${build_packages[@]}" libc6-dev
+}
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
