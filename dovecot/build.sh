@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds vmail-checkpassword, vmail-dictd and vmailadm: optimised, static, without symbols. Installs nothing.
 # They are in .build/dist/ afterwards, and run on any Linux of this architecture without Swift. The file "linked" beside
-# them has the version of everything that was linked into them.
+# them has the versions of Debian's libraries in them, of Swift, and of the Swift packages that SwiftPM resolved.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=packages.sh
@@ -58,7 +58,6 @@ for program in "${programs[@]}"; do
     esac
 done
 
-# Swift packages are listed by name and version, as SwiftPM resolved them.
 {
     [ -z "$libraries" ] || echo "$libraries"
     swift --version 2>/dev/null | sed -n 's/^.*Swift version \([^ ]*\).*/swift \1/p'
