@@ -30,10 +30,8 @@ case $version in 2.3 | 2.4) ;; *) usage >&2 && exit 64 ;; esac
 # shellcheck source=packages.sh
 . "$here/packages.sh"
 install_missing "${dovecot_packages[@]}"
-if [ "$build" = yes ]; then
-    install_missing "${build_packages[@]}"
-    echo "building" && "$here/build.sh"
-fi
+[ $build = no ] || install_missing "${build_packages[@]}"
+[ $build = no ] || { echo "building" && "$here/build.sh"; }
 # Dovecot starts as root, to deliver as uid 842. The build above belongs to the caller.
 [ "$(id -u)" -eq 0 ] || exec sudo -- bash "$here/demo.sh" "${arguments[@]}" --no-build
 
@@ -46,7 +44,6 @@ inside=${folder#"$root"}
 started=()
 
 trap 'kill "${started[@]}" 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
-
 fail() { tail -n 15 "$folder"/*.log || true; echo "demo.sh: $1"; exit 1; } >&2
 start() { # log, command …
     "${@:2}" </dev/null >>"$folder/$1" 2>&1 &
@@ -102,7 +99,11 @@ listen = 127.0.0.1
 protocols = imap lmtp
 ssl = no
 auth_failure_delay = 0
-login_trusted_networks = 127.0.0.0/8
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service imap-login {
   inet_listener imap {
     port = $imap
@@ -159,7 +160,6 @@ ask_dovecot "NO *AUTHENTICATIONFAILED*" "*auth failed" "550 *" ""
 [ $wrong -eq 0 ] || fail "$wrong of the answers above are wrong"
 printf '\nEvery answer is right.\n'
 [ $keep = yes ] || exit 0
-
 trap - EXIT
 vmailadm mailbox enable $user
 echo "kill ${started[*]}; while kill -0 ${started[*]} 2>/dev/null; do sleep 0.1; done; rm -rf $folder" >"$folder/stop"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Functions for the scripts that source this file: build.sh, install.sh, package.sh, demo.sh, Tests/run.sh, Tests/debian.sh.
 #
 #     as_root COMMAND …       runs the command as root: directly, or with sudo
@@ -46,9 +47,10 @@ install_missing() (
     policy=/usr/sbin/policy-rc.d
     output=$(mktemp)
     ours=no
+    # shellcheck disable=SC2317 # the trap calls it
     clean_up() {
         rm -f "$output"
-        [ $ours = no ] || as_root rm -f $policy
+        [ "$ours" = no ] || as_root rm -f "$policy"
     }
     trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
