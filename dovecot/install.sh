@@ -94,7 +94,8 @@ dist=$here/../.build/dist
 programs=(vmail-checkpassword vmail-dictd vmailadm)
 is_built() {
     local program
-    [ "$(grep ' (= ' "$dist/linked" 2>/dev/null)" = "$(linked_libraries)" ] || return 1
+    # Without Swift nothing can be linked again, so the programs are installed as they are.
+    ! command -v swift >/dev/null || [ "$(grep ' (= ' "$dist/linked" 2>/dev/null)" = "$(linked_libraries)" ] || return 1
     for program in "${programs[@]}"; do
         [ -x "$dist/$program" ] || return 1
         [ -z "$(find "$here/../Sources" "$here/../Package.swift" -type f -newer "$dist/$program" -print -quit)" ] || return 1
