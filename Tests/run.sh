@@ -1,8 +1,8 @@
 #!/bin/bash
-# Runs every test: the modules' own, those on real Dovecots, 2.3 and 2.4, those of the package in fresh roots of Debian 12
-# and 13, and dovecot/demo.sh on both Dovecots. Installs what is missing, with apt-get. As root or with sudo: Dovecot
-# starts as root, and the roots get a /proc of their own, for which a container must let root mount. The last line is
-# "N passed, N failed"; each argument of a parametrised test counts.
+# Runs every test: the unit tests, the end-to-end tests on real Dovecots 2.3 and 2.4 and on the package in fresh roots of
+# Debian 12 and 13, and dovecot/demo.sh on both Dovecots. Installs missing packages with apt-get. Run it as root or with
+# sudo at hand: Dovecot starts as root, and each root of Debian mounts its own /proc, which a container must allow. The
+# last line is "N passed, N failed"; each argument of a parametrised test counts.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=../dovecot/packages.sh
@@ -11,8 +11,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 results=$(mktemp -d)
 clean_up() {
     rm -rf "$results"
-    # SwiftPM, run as root below, writes a little into .build: given back, or the next build can't. All but the roots of
-    # Debian, whose files stay their own. A .build that is root's as a whole is as it was.
+    # SwiftPM runs as root below and writes to .build. Its files are given back to the caller, who could not build again
+    # otherwise. The roots of Debian keep their owners, and so does a .build that belongs to root.
     if [ "$(id -u)" -ne 0 ] && [ -O .build ]; then
         as_root find .build -mindepth 1 -path '.build/debian1*' -prune -o \
             -user root -exec chown -h "$(id -u):$(id -g)" {} +
@@ -21,7 +21,7 @@ clean_up() {
 trap clean_up EXIT
 failed=0
 
-# What stops the tests from running at all is one failure.
+# If the tests cannot run at all, that counts as one failure.
 give_up() {
     echo "$1" >&2
     echo "0 passed, 1 failed"
@@ -29,29 +29,29 @@ give_up() {
 }
 
 install_missing "${build_packages[@]}" "${dovecot_packages[@]}" python3 lintian mandoc systemd ||
-    give_up "the packages are not there"
-as_root unshare --mount true || give_up "root may mount nothing here (CAP_SYS_ADMIN), which roots of Debian need"
+    give_up "cannot install the packages"
+as_root unshare --mount true || give_up "root cannot mount here, which the roots of Debian need: give the container CAP_SYS_ADMIN"
 for version in 12 13; do
-    as_root env PATH="$PATH" Tests/debian.sh $version >/dev/null || give_up "there is no root of Debian $version"
+    as_root env PATH="$PATH" Tests/debian.sh $version >/dev/null || give_up "cannot make a root of Debian $version"
 done
 echo "building the programs"
-dovecot/build.sh || give_up "the programs can't be built"
+dovecot/build.sh || give_up "cannot build the programs"
 echo "building the tests"
 swift build --build-tests </dev/null >"$results/build" 2>&1 || {
     cat "$results/build" >&2
-    give_up "the tests can't be built"
+    give_up "cannot build the tests"
 }
 
-# Made by us, so that what root writes to them can be read by us.
+# The caller makes the files, so that it can read what root writes to them.
 touch "$results/unit.jsonl" "$results/end-to-end.jsonl"
 
-# What .ci/run asks for goes through sudo, too.
+# sudo drops the environment, so the settings of .ci/run are passed on by name.
 longer=()
 for name in VMAIL_ROUND_TRIPS VMAIL_FUZZ_SECONDS VMAIL_FUZZ_SEED; do
     [ -z "${!name:-}" ] || longer+=("$name=${!name}")
 done
 
-# Unit tests run side by side; servers have the machine for themselves.
+# Unit tests run in parallel, and end-to-end tests after them, because their servers need the machine to themselves.
 run_tests() { # name, options of swift test …
     local name=$1
     shift
@@ -59,7 +59,7 @@ run_tests() { # name, options of swift test …
     if ! as_root env PATH="$PATH" "${longer[@]}" swift test --skip-build --disable-xctest "$@" \
         --event-stream-output-path "$results/$name.jsonl" </dev/null >"$results/$name.log" 2>&1; then
         failed=1
-        # What went wrong, and where: a crash says so at the end.
+        # Each failure with its place; a crash is reported in the last lines.
         grep -E -A 4 '^✘' "$results/$name.log" | grep -v '^◇' || true
         tail -n 5 "$results/$name.log"
     fi

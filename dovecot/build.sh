@@ -1,15 +1,18 @@
 #!/bin/bash
-# Builds vmail-checkpassword, vmail-dictd and vmailadm for use: optimised, static, without symbols.
-# They are left in .build/dist/ and run on any Linux of this architecture, without Swift. Installs nothing.
+# Builds vmail-checkpassword, vmail-dictd and vmailadm: optimised, static, without symbols. Installs nothing.
+# They are in .build/dist/ afterwards, and run on any Linux of this architecture without Swift. The file "linked" beside
+# them has the versions of Debian's libraries in them, of Swift, and of the Swift packages that SwiftPM resolved.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=packages.sh
+. dovecot/packages.sh
 
 programs=(vmail-checkpassword vmail-dictd vmailadm)
 dist=.build/dist
 
 missing=()
 command -v swift >/dev/null || missing+=("swift (swift.org/install)")
-# A header stands for its package, and the library archive in the same package for static linking.
+# Each header comes in the same package as the library that is linked.
 while read -r header package; do
     [ -e "/usr/include/$header" ] || missing+=("$package")
 done <<'HEADERS'
@@ -26,21 +29,26 @@ fi
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
-# The linker warns of dlopen and getaddrinfo "in statically linked applications": both are in libraries' parts
-# that these programs never call. So the build is quiet until it fails.
+# The build is quiet unless it fails. The linker would warn of dlopen and getaddrinfo "in statically linked
+# applications"; the programs never call the parts of the libraries that use them.
 build=(swift build --configuration release -Xswiftc -static-executable -Xlinker -s)
+products=$("${build[@]}" --show-bin-path 2>/dev/null)
+# SwiftPM does not notice that a system library was upgraded, so a removed program makes it link again.
+libraries=$(linked_libraries)
+if [ "$(grep ' (= ' $dist/linked 2>/dev/null)" != "$libraries" ]; then
+    for program in "${programs[@]}"; do rm -f "$products/$program"; done
+fi
 for program in "${programs[@]}"; do
     if ! "${build[@]}" --product "$program" </dev/null >"$output" 2>&1; then
         cat "$output" >&2
-        echo "build.sh: $program could not be built" >&2
+        echo "build.sh: cannot build $program; the compiler's messages are above" >&2
         exit 1
     fi
 done
 
-products=$("${build[@]}" --show-bin-path 2>/dev/null)
 mkdir -p "$dist"
 for program in "${programs[@]}"; do
-    # Renamed into place: a running vmail-dictd keeps the file that it was started from.
+    # Renamed into place, because a running vmail-dictd must keep the file from which it started.
     cp "$products/$program" "$dist/.$program.new"
     mv "$dist/.$program.new" "$dist/$program"
     linkage=$(LC_ALL=C ldd "$dist/$program" 2>&1 || true)
@@ -49,3 +57,9 @@ for program in "${programs[@]}"; do
         *) echo "build.sh: $dist/$program is not static" >&2; exit 1 ;;
     esac
 done
+
+{
+    [ -z "$libraries" ] || echo "$libraries"
+    swift --version 2>/dev/null | sed -n 's/^.*Swift version \([^ ]*\).*/swift \1/p'
+    sed -n 's/.*"identity" : "\(.*\)".*/\1/p; s/.*"version" : "\(.*\)".*/\1/p' Package.resolved | paste -d ' ' - -
+} >"$dist/linked"

@@ -1,13 +1,15 @@
 #!/bin/bash
-# Installs vmail-auth on this machine, or takes it away again: see usage below.
+# Installs vmail-auth on this machine, or removes it; --help prints the usage.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=packages.sh
+. "$here/packages.sh"
 
 usage() {
     cat <<'USAGE'
 usage: dovecot/install.sh [--prefix DIR] [--destdir DIR] [--uninstall]
 
-Installs vmail-auth, and builds it first (dovecot/build.sh) if that has not been done since its source changed:
+Installs vmail-auth. Runs dovecot/build.sh first if the source or a linked library has changed since the last build.
 
   PREFIX/sbin                     vmailadm
   PREFIX/libexec/vmail-auth       vmail-checkpassword, vmail-dictd
@@ -15,15 +17,15 @@ Installs vmail-auth, and builds it first (dovecot/build.sh) if that has not been
   PREFIX/share/doc/vmail-auth     samples for Dovecot, the schema
   PREFIX/share                    completions for bash, zsh and fish
   PREFIX/lib                      units of systemd, and the user and the folders for systemd-sysusers and -tmpfiles
-  /etc/vmail-auth.conf            settings, all of them comments; one that exists is never touched
+  /etc/vmail-auth.conf            settings, all commented out; an existing file is never changed
 
-It makes no user, starts nothing, and changes nothing that is as it should be. dovecot/README.md has the next steps.
+Makes no user and starts nothing. Files that are already right are not written again. dovecot/README.md has the next
+steps.
 
-  --prefix DIR    an absolute path; /usr/local unless given. Only in /usr/local and /usr do systemd, man and shells look
-                  by themselves.
-  --destdir DIR   puts all that into DIR, as if it were /
-  --uninstall     removes what was installed with the same --prefix and --destdir, and nothing else. Settings stay if
-                  they are others than this version's; the database stays.
+  --prefix DIR    an absolute path; the default is /usr/local. systemd, man and shells search only /usr/local and /usr.
+  --destdir DIR   installs into DIR instead of /, with the same paths below it
+  --uninstall     removes what was installed with the same --prefix and --destdir, and nothing else. Settings that
+                  differ from this version's stay, and so does the database.
 USAGE
 }
 
@@ -54,22 +56,22 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-# It becomes part of the samples, whose words end at spaces, and of the units.
+# The prefix is written into the samples, where a space ends a word, and into the units.
 [[ $prefix =~ ^(/[A-Za-z0-9._+-]+)+$ ]] || wrong "--prefix must be an absolute path of letters, digits and . _ + -"
 
-# What was installed: a path a line, folders with a / at their end.
+# The list of what was installed: a path a line; folders end with /.
 list=$prefix/share/vmail-auth/installed
 conf=/etc/vmail-auth.conf
 umask 022
 
-# --- Away with it
+# --- Uninstall
 
 if [ $uninstall = yes ]; then
     if [ ! -e "$destdir$list" ]; then
         echo "install.sh: nothing to remove: there is no $destdir$list" >&2
         exit 1
     fi
-    # What is in a folder sorts behind it.
+    # In reverse, because a folder is listed before its files.
     tac "$destdir$list" | while read -r path; do
         case $path in
         */) rmdir --ignore-fail-on-non-empty "$destdir$path" 2>/dev/null || true ;;
@@ -77,7 +79,7 @@ if [ $uninstall = yes ]; then
             if cmp --silent "$here/vmail-auth.conf" "$destdir$conf"; then
                 rm -f "$destdir$conf"
             elif [ -e "$destdir$conf" ]; then
-                echo "left: $destdir$conf, which is not what this version installs"
+                echo "kept: $destdir$conf, because it differs from the one that this version installs"
             fi
             ;;
         *) rm -f "$destdir$path" ;;
@@ -86,12 +88,14 @@ if [ $uninstall = yes ]; then
     exit 0
 fi
 
-# --- Is it built?
+# --- Build
 
 dist=$here/../.build/dist
 programs=(vmail-checkpassword vmail-dictd vmailadm)
 is_built() {
     local program
+    # Without Swift nothing can be linked again, so the programs are installed as they are.
+    ! command -v swift >/dev/null || [ "$(grep ' (= ' "$dist/linked" 2>/dev/null)" = "$(linked_libraries)" ] || return 1
     for program in "${programs[@]}"; do
         [ -x "$dist/$program" ] || return 1
         [ -z "$(find "$here/../Sources" "$here/../Package.swift" -type f -newer "$dist/$program" -print -quit)" ] || return 1
@@ -99,14 +103,14 @@ is_built() {
 }
 is_built || "$here/build.sh"
 
-# --- In with it
+# --- Install
 
 [ -z "$destdir" ] || mkdir -p "$destdir"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 : >"$work/new"
 
-# Makes a folder and those above it, and notes which of them are new.
+# Makes a folder and its parents, and lists those that are new.
 make_folder() { # path
     [ ! -d "$destdir$1" ] || return 0
     [ "$(dirname "$1")" = / ] || make_folder "$(dirname "$1")"
@@ -114,7 +118,7 @@ make_folder() { # path
     echo "$1/" >>"$work/new"
 }
 
-# Puts a file in its place, if another or none is there. Renamed into it: what runs keeps the file that it runs from.
+# Installs a file unless the same one is there. It is renamed into place, so that a running program keeps its own file.
 put() { # source, path, mode
     make_folder "$(dirname "$2")"
     echo "$2" >>"$work/new"
@@ -123,7 +127,7 @@ put() { # source, path, mode
     mv -f "$destdir$2.new" "$destdir$2"
 }
 
-# The same, with the paths of this prefix.
+# Installs a text file, with this prefix in its paths.
 put_text() { # source, path
     sed "s|/usr/local/libexec/|$prefix/libexec/|g; s|/usr/local/sbin/|$prefix/sbin/|g" "$1" >"$work/text"
     put "$work/text" "$2" 644
@@ -151,12 +155,12 @@ for sample in "$here"/2.[34]/*; do
 done
 
 completions() { # shell, path
-    # Shells read it, nobody runs it.
+    # The shell reads the file and does not execute it.
     "$dist/vmailadm" --generate-completion-script "$1" | sed '1{/^#!/d}' >"$work/completions"
     put "$work/completions" "$2" 644
 }
 zsh=$prefix/share/zsh/site-functions
-# Debian's zsh looks for packages' functions in a folder of its own.
+# Debian's zsh searches this folder for the functions of packages.
 [ "$prefix" != /usr ] || zsh=$prefix/share/zsh/vendor-completions
 completions bash "$prefix/share/bash-completion/completions/vmailadm"
 completions zsh "$zsh/_vmailadm"
@@ -168,7 +172,7 @@ if [ ! -e "$destdir$conf" ] && [ ! -L "$destdir$conf" ]; then
     put "$here/vmail-auth.conf" "$conf" 644
 fi
 
-# What an earlier version had and this one has not. Folders, and settings that are ours, stay noted.
+# Removes the files of an earlier version that this one does not have. Folders and the settings file stay listed.
 { grep -e '/$' -e "^$conf$" "$work/old" || true; } >>"$work/new"
 make_folder "$(dirname "$list")"
 echo "$list" >>"$work/new"

@@ -1,18 +1,28 @@
-# Read by demo.sh, Tests/run.sh and .ci/run (". packages.sh"); run alone it does nothing.
+# shellcheck shell=bash
+# Functions for the scripts that source this file: build.sh, install.sh, package.sh, demo.sh, Tests/run.sh, Tests/debian.sh.
 #
-#     as_root COMMAND …       runs it as root: as it is, or with sudo
-#     install_missing NAME …  installs those Debian packages that are missing, with apt-get
+#     as_root COMMAND …       runs the command as root: directly, or with sudo
+#     is_installed NAME       whether a Debian package is installed
+#     install_missing NAME …  installs the packages that are missing, with apt-get
+#     linked_libraries        prints a line for each Debian library that build.sh links: SOURCE (= VERSION)
 #
-# A Dovecot on this machine is not ours to start, stop or restart, but Debian's package starts a fresh one on the
-# mail ports and restarts a running one when a part is added. Both go through policy-rc.d(8), the administrator's
-# say about what a package may start: if there is none, one that says "nothing" (101) is there while apt-get runs.
-# An existing one is left as it is. A Dovecot that we brought is also kept from starting at the next boot.
+# Installing must not touch a Dovecot of this machine. But Debian's package starts a new Dovecot on the mail ports, and
+# restarts a running one when a part is added. Both ask policy-rc.d(8), the administrator's rule for what a package may
+# start. If there is none, install_missing adds one that forbids everything (101) and removes it again. An existing one
+# is kept. If install_missing brought Dovecot, it also disables it, so that it does not start at the next boot.
 
-# What build.sh needs beside Swift, and what a Dovecot for the demo and the tests needs.
-# shellcheck disable=SC2034 # for those who read this file
+# What build.sh needs beside Swift.
+# shellcheck disable=SC2034 # used by the scripts that source this file
 build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
+# What the demo and the end-to-end tests need.
 # shellcheck disable=SC2034
-dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3)
+dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl)
+
+linked_libraries() {
+    # Another distribution has no dpkg, and no record either.
+    command -v dpkg-query >/dev/null || return 0
+    dpkg-query --show --showformat='${source:Package} (= ${source:Version})\n' "${build_packages[@]}" libc6-dev
+}
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -- "$@"; fi
@@ -27,7 +37,7 @@ install_missing() (
     for name in "$@"; do is_installed "$name" || missing+=("$name"); done
     [ ${#missing[@]} -gt 0 ] || exit 0
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-        echo "missing: ${missing[*]} (install them, or run this as root or with sudo at hand)" >&2
+        echo "missing packages: ${missing[*]}. Install them, or run this as root or with sudo at hand" >&2
         exit 1
     fi
 
@@ -37,25 +47,26 @@ install_missing() (
     policy=/usr/sbin/policy-rc.d
     output=$(mktemp)
     ours=no
+    # shellcheck disable=SC2317 # the trap calls it
     clean_up() {
         rm -f "$output"
-        [ $ours = no ] || as_root rm -f $policy
+        [ "$ours" = no ] || as_root rm -f "$policy"
     }
     trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
     if [ ! -e $policy ]; then
         ours=yes
-        printf '#!/bin/sh\n# Temporary, by vmail-auth: packages that are being installed start nothing.\nexit 101\n' |
+        printf '#!/bin/sh\n# Temporary, by vmail-auth: packages start nothing while they are installed.\nexit 101\n' |
             as_root sh -c "umask 022 && cat >$policy && chmod 755 $policy"
     fi
 
     echo "installing ${missing[*]}"
-    # needrestart would restart services by itself where it is installed.
+    # Where needrestart is installed, it would restart services.
     apt=(as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -q -o DPkg::Lock::Timeout=300)
     if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } \
         </dev/null >"$output" 2>&1; then
         tail -n 20 "$output" >&2
-        echo "apt-get could not install ${missing[*]}" >&2
+        echo "apt-get cannot install ${missing[*]}; its last lines are above" >&2
         exit 1
     fi
 
@@ -65,7 +76,7 @@ install_missing() (
         else
             as_root update-rc.d dovecot disable 2>/dev/null
         fi
-        echo "Dovecot is installed now, but neither started nor enabled: that is yours to do"
+        echo "Dovecot is installed, but not started and not enabled"
     fi
     exit 0
 )

@@ -83,7 +83,9 @@ extension EndToEnd {
             #expect(try !text(ofFile: list).contains(old))
             let uninstalled = try DebianRoot.succeed([script, "--destdir", folder, "--uninstall"])
             #expect(
-                uninstalled.output == "left: \(folder)/etc/vmail-auth.conf, which is not what this version installs\n")
+                uninstalled.output
+                    == "kept: \(folder)/etc/vmail-auth.conf, because it differs from the one that this version installs\n"
+            )
             #expect(try text(ofFile: "\(folder)/etc/vmail-auth.conf") == "gid = 900\n")
         }
 
