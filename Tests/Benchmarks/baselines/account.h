@@ -33,15 +33,15 @@ static const char LOOKUP[] =
     "LEFT JOIN VMailbox ON vmNum = addNum "
     "WHERE domName = ?2";
 
-/* Opens the database for reading; is_mapped as vmail-dictd has it, and vmail-checkpassword has not. */
-static struct accounts accounts_open(const char *path, int is_mapped)
+/* Opens the database for reading, with the page cache that SQLiteAccountStore has. */
+static struct accounts accounts_open(const char *path)
 {
     struct accounts accounts;
     int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
     if (sqlite3_open_v2(path, &accounts.connection, flags, 0) != SQLITE_OK ||
         sqlite3_busy_timeout(accounts.connection, 5000) != SQLITE_OK ||
-        (is_mapped && sqlite3_exec(accounts.connection, "PRAGMA mmap_size = 8388608", 0, 0, 0) != SQLITE_OK) ||
+        sqlite3_exec(accounts.connection, "PRAGMA cache_size = -8192", 0, 0, 0) != SQLITE_OK ||
         sqlite3_prepare_v3(accounts.connection, LOOKUP, sizeof LOOKUP - 1, SQLITE_PREPARE_PERSISTENT,
                            &accounts.statement, 0) != SQLITE_OK) {
         fprintf(stderr, "%s: %s\n", path, sqlite3_errmsg(accounts.connection));

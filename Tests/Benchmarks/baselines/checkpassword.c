@@ -43,7 +43,7 @@ int main(int count, char **arguments)
     if (read_request(request) == 0) return 111;
     const char *name = request, *password = request + strlen(request) + 1;
 
-    struct accounts accounts = accounts_open(arguments[1], 0);
+    struct accounts accounts = accounts_open(arguments[1]);
     switch (account_find(&accounts, name, strlen(name), 1, &account)) {
     case FOUND: break;
     case UNKNOWN: return 1;

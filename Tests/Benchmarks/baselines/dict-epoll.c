@@ -138,7 +138,7 @@ static void accept_one(int loop)
 
 static void *run(void *unused)
 {
-    struct accounts accounts = accounts_open(database, 1);
+    struct accounts accounts = accounts_open(database);
     char *replies = malloc(LONGEST_LINE + LONGEST_REPLY);
     int loop = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event event = { .events = EPOLLIN | EPOLLEXCLUSIVE }, events[EVENTS];
