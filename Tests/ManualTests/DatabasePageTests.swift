@@ -68,14 +68,14 @@ import Testing
         "Address.active is 0": ["UPDATE Address SET active = 0"],
         "an active is -1": ["Domain", "Address", "VMailbox"].map { "UPDATE \($0) SET active = -1" },
         "Domain.active is 0": ["UPDATE Domain SET active = 0"],
-        "an active is NULL or no integer": ["Domain", "Address", "VMailbox"].flatMap { table in
+        "an active is NULL or not an integer": ["Domain", "Address", "VMailbox"].flatMap { table in
             ["NULL", "'yes'", "0.5"].map { "UPDATE \(table) SET active = \($0)" }
         },
         "any other integer": ["Domain", "Address", "VMailbox"].flatMap { table in
             [1, 2, -2].map { "UPDATE \(table) SET active = \($0)" }
         },
         "empty localpart": ["UPDATE Address SET addLocalpart = ''"],
-        "the database can't be read": ["DROP TABLE VMailbox"],
+        "the database cannot be read": ["DROP TABLE VMailbox"],
     ]
 
     /// The policy table of the page: a state and its answers.
