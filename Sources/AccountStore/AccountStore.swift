@@ -27,7 +27,7 @@ public protocol AccountStore: AnyObject {
         from number: Int64, limit: Int, where isWanted: @escaping (borrowing SecretBytes) -> Bool,
         then completion: @escaping (consuming Result<SecretBytes?, StoreError>) -> Void)
 
-    /// Runs `questions`, which asks for what was asked before this call: the store may answer all of it from one state of the database,
-    /// which is cheaper. Nothing may wait inside.
+    /// Runs `questions`. The store may answer all of them from one state of the database, which it reads after this call. It is cheaper.
+    /// Nothing may wait inside.
     func share(_ questions: () -> Void)
 }

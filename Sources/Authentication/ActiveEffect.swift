@@ -14,7 +14,7 @@ public enum ActiveEffect: Equatable, Sendable {
     case on
     /// 0: the row is not used; for a Domain, it takes no new mail.
     case off
-    /// −1: nobody may log in, and mail is delivered.
+    /// −1: logins are blocked; mail is delivered.
     case loginBlocked
     /// NULL or not an integer: nobody can tell, so logins and mail fail temporarily.
     case invalid

@@ -50,6 +50,9 @@ extension AccountDirectory {
         let verifier = PasswordVerifier(settings)
         let typed = String(decoding: name, as: UTF8.self)
         passdb(name) { entry in
+            if case .temporaryFailure = entry.verdict {
+                return completion(Login(entry: entry, verifier: verifier, unusable: nil, hash: nil))
+            }
             var entry = entry
             let stored = entry.password.take() ?? SecretBytes(capacity: 0)
             guard let reason = verifier.reasonUnusable(stored) else {

@@ -10,7 +10,7 @@ public struct UserPage: Equatable, Sendable {
     /// The database that the page was read from: pages with different values do not belong to one list.
     public let source: Int
 
-    /// The users among the mailboxes of `page`, which was asked for with `limit`. `warn` is told of rows that are left out by mistake.
+    /// The users among the mailboxes of `page`, which was asked for with `limit`. `warn` is told of rows that are left out because of a mistake in the data.
     init(of page: MailboxPage, limit: Int, settings: Settings, warn: (DataWarning) -> Void) {
         names = page.mailboxes.compactMap { Self.name(of: $0, settings: settings, warn: warn) }
         last = page.mailboxes.count < limit ? nil : page.mailboxes.last?.number

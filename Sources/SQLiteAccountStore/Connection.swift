@@ -49,12 +49,13 @@ package struct Connection: ~Copyable {
 
     deinit { sqlite3_close_v2(handle) }
 
-    /// The path of the `-wal`, symbolic links resolved; nil outside WAL mode.
-    func logPath() throws(StoreError) -> String? {
+    /// The path of the main file, symbolic links resolved.
+    var resolvedPath: String { sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? path }
+
+    /// Whether the database is in WAL mode.
+    func isWAL() throws(StoreError) -> Bool {
         let mode = try row(LookupStatements.journalMode) { $0.text(0) } ?? nil
-        guard mode.map({ $0.elementsEqual("wal".utf8) }) == true, let file = sqlite3_db_filename(handle, "main")
-        else { return nil }
-        return String(cString: file) + "-wal"
+        return mode.map { $0.elementsEqual("wal".utf8) } ?? false
     }
 
     /// The error that the last call on this connection ended with.

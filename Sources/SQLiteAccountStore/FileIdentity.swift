@@ -19,7 +19,8 @@ package struct FileIdentity: Equatable {
                 throw StoreError(.missing, database: path, problem: "does not exist")
             }
             throw StoreError(
-                .notPermitted, database: path, problem: "cannot be reached (\(String(cString: strerror(code))))")
+                code == EACCES ? .notPermitted : .other, database: path,
+                problem: "cannot be reached (\(String(cString: strerror(code))))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw StoreError(.notPermitted, database: path, problem: "is not a file")

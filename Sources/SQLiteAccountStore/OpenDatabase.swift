@@ -11,7 +11,7 @@ struct OpenDatabase: ~Copyable {
     private var end: Statement?
     private let path: String
     private let connection: Connection
-    /// The files as they were before they were opened.
+    /// The open files; the main file in its state before it was opened.
     let files: DatabaseFiles
 
     /// How often to try to open a file that is replaced meanwhile.
@@ -22,9 +22,15 @@ struct OpenDatabase: ~Copyable {
         for _ in 0..<openingAttempts {
             let before = try FileIdentity(of: path)
             let connection = try Connection.reading(path, busyTimeout: busyTimeout)
+            let base = connection.resolvedPath
+            let sideBefore = DatabaseFiles(main: before, walPath: base)
             let account = try Statement(LookupStatements.account, on: connection)
-            let files = DatabaseFiles(main: before, logPath: try connection.logPath())
-            guard before.isSameFile(as: try FileIdentity(of: path)) else { continue }
+            let files = DatabaseFiles(main: before, walPath: try connection.isWAL() ? base : nil)
+            // A file that was missing may have been made by the opening itself.
+            guard before.isSameFile(as: try FileIdentity(of: path)),
+                files.walPath == nil
+                    || (sideBefore.log ?? files.log) == files.log && (sideBefore.index ?? files.index) == files.index
+            else { continue }
             try connection.expectWholePages(of: before)
             return OpenDatabase(path: path, account: account, connection: connection, files: files)
         }

@@ -3,7 +3,7 @@ import SecretBytes
 
 /// The accounts of an SQLite file. It answers each question before the method returns.
 ///
-/// Each question is asked of the files that the path names at that moment: a database that was replaced, or whose `-wal` was, is opened
+/// Each question is asked of the files that the path names at that moment: a database that was replaced, or whose `-wal` or `-shm` was, is opened
 /// anew, and one that is gone is an error, even where the open file could still answer. A question is one read transaction, which ends
 /// before the completion is called, so that no lock outlives it; questions in ``share(_:)`` have one transaction together.
 package final class SQLiteAccountStore: AccountStore {
@@ -17,7 +17,7 @@ package final class SQLiteAccountStore: AccountStore {
     /// The answers that the open transaction has given; nil outside a transaction.
     private var answersInTransaction: Int?
 
-    /// The most questions in one transaction: nobody can write while it lasts.
+    /// The most questions in one transaction. Outside WAL mode nobody can write while it lasts.
     private static let mostSharing = 64
 
     /// A store over the file at `path`, which is opened at the first question. A locked database is waited for up to `busyTimeout`
@@ -98,7 +98,7 @@ package final class SQLiteAccountStore: AccountStore {
     /// Opens the database anew if the path names other files than the open ones, or files that were written to without SQLite: its page
     /// cache is right only while all writers go through SQLite, and "cp" over the file does not.
     private func openWhatPathNames() throws(StoreError) {
-        let current = DatabaseFiles(main: try FileIdentity(of: path), logPath: files?.logPath)
+        let current = DatabaseFiles(main: try FileIdentity(of: path), walPath: files?.walPath)
         if let files, current != files {
             try current.expectNoLog(of: files, path: path)
             endTransaction()

@@ -4,7 +4,7 @@ import SecretBytes
 import Settings
 import TerminalText
 
-/// Who is told what the program found out, and how.
+/// Sends the verdict to the caller and ends the program.
 struct Answer {
     let caller: Caller
     let command: CheckpasswordCommand
@@ -41,6 +41,9 @@ struct Answer {
     ) -> Never {
         switch verdict {
         case .allowed(let account): send(account, password: password)
+        case .denied(.states(let states)) where states != [.catchall]:
+            let reason = "\(printable(user)): the login is denied: \(Denial.states(states))"
+            VmailCheckpassword.end(.refused, for: caller, because: reason)
         case .denied: refuse(.refused, user, settings)
         case .unknown: refuse(.unknown, user, settings)
         case .temporaryFailure(let failure): fail(failure)

@@ -13,7 +13,10 @@ func replaceProcess(with program: [[UInt8]], environment: Environment) -> Int32 
             }
             guard let file = arguments.pointee else { return EINVAL }
             execvp(file, arguments)
-            return errno
+            let code = errno
+            // The environment must not refer to the strings any more when they are freed.
+            clearenv()
+            return code
         }
     }
 }

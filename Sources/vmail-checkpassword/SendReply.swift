@@ -6,7 +6,7 @@ import TerminalText
 
 extension VmailCheckpassword {
     /// The descriptor from which Dovecot reads the reply.
-    private static let replyDescriptor: Int32 = 4
+    static let replyDescriptor: Int32 = 4
 
     /// Sends `reply` to the caller: on Dovecot's descriptor with `--direct-reply`, otherwise in the environment of the program
     /// that this process becomes.

@@ -8,7 +8,7 @@ import SecretBytes
 import Settings
 import TerminalText
 
-/// vmail-checkpassword: lets one user in, or not.
+/// vmail-checkpassword: verifies one login.
 ///
 /// SUMMARY
 ///
@@ -76,6 +76,10 @@ import TerminalText
         }
         if command.directReply, !caller.isDovecot {
             end(.misused, for: caller, because: "--direct-reply is for Dovecot, which sets ORIG_UID")
+        }
+        // A closed descriptor 4 would become one of the database's files, and the reply would be written into that.
+        if command.directReply, process_is_writable(replyDescriptor) == 0 {
+            end(.misused, for: caller, because: "--direct-reply writes to file descriptor 4, which is not open for writing")
         }
         do {
             settings = try Settings.load(file: command.config)

@@ -1,4 +1,5 @@
 import PasswordSchemes
+import TestSupport
 import Testing
 
 @testable import Authentication
@@ -60,6 +61,22 @@ import Testing
         }
         let enough = try Accounts("UPDATE VMailbox SET vmPasswd = '\(hash)';") { $0.limits.bcryptCost = 5 }
         #expect(enough.login("u@d.example", "hunter2").isAllowed)
+    }
+
+    /// Else a login on a locked database would wait twice.
+    @Test func aFailureIsAskedForOnce() throws {
+        let accounts = try Accounts()
+        accounts.store.failure = FailingStore.failure(.locked)
+        #expect(accounts.login().isTemporaryFailure)
+        #expect(accounts.store.questions == 1)
+    }
+
+    /// What stands in braces may be a clear password.
+    @Test(arguments: ["{hunter2}", "{hunter2}x"]) func aClearPasswordInBracesIsNotLogged(stored: String) throws {
+        let accounts = try Accounts("UPDATE VMailbox SET vmPasswd = '\(stored)';") { $0.defaultScheme = "PLAIN" }
+        #expect(accounts.login().isDenied)
+        #expect(accounts.warnings.count == 1)
+        #expect(!"\(accounts.warnings)".lowercased().contains("hunter2"))
     }
 
     @Test func aDeniedAccountIsDeniedWithTheRightPasswordAndTheWrongOne() throws {

@@ -62,7 +62,10 @@ import Testing
         accounts.directory.login("u@d.example".utf8) { verdict = $0.verdict(on: .init(copying: Array("x".utf8))) }
         accounts.store.answer()
         accounts.store.failure = FailingStore.failure(.damaged)
+        let asked = accounts.store.questions
         while accounts.store.waitingAnswers > 0 { accounts.store.answer() }
+        // The first failure ends the draw.
+        #expect(accounts.store.questions == asked)
         guard case .denied(.unusablePassword) = verdict else { Issue.record("\(verdict as Any)"); return }
     }
 }

@@ -75,7 +75,7 @@ import Testing
             testDescription: "nobody", bytes: Array("n@d.example\0secret\0\0".utf8), codes: [1, 1, 3], complaint: nil),
         .init(
             testDescription: "login off", bytes: Array("off@d.example\0secret\0\0".utf8), codes: [1, 1, 2],
-            complaint: nil),
+            complaint: "off@d.example: the login is denied: "),
         .init(
             testDescription: "too dear", bytes: Array("bad@d.example\0secret\0\0".utf8), codes: [1, 1, 2],
             complaint: "nobody can log in"),
@@ -128,6 +128,17 @@ import Testing
                 !result.errors.contains("secret") && !result.errors.contains("Secret")
                     && !result.errors.contains("tooDear"))
         }
+    }
+
+    /// A closed descriptor 4 would become one of the database's files, and the reply would be written into that.
+    @Test(arguments: ["", "4</dev/null"]) func aReplyIsNotWrittenWhereNobodyWantsIt(rest: String) throws {
+        defer { finish() }
+        try accounts.execute("PRAGMA journal_mode = WAL")
+        let result = try run(
+            request("u@d.example"), environment: "ORIG_UID=0", options: "--direct-reply",
+            rest: rest.isEmpty ? "4<&-" : rest)
+        #expect(result.status == 111)
+        #expect(result.errors.contains("file descriptor 4, which is not open for writing"))
     }
 
     @Test func databasesThatCannotTell() throws {

@@ -6,9 +6,9 @@ import Testing
     @Test(
         arguments: [
             // Of 26, 10 are open at the start.
-            (26, 10, 2, 1, 1, 3), (26, 10, 64, 1, 1, 3), (40, 10, 2, 1, 1, 17), (48, 10, 2, 1, 2, 17),
-            (1024, 10, 2, 1, 2, 993),
-            (1024, 10, 64, 1, 4, 977), (1024, 10, 64, 2, 4, 976), (1024, 10, 1, 1, 1, 1001), (24, 10, 2, 1, 1, 1),
+            (26, 10, 2, 1, 1, 3), (26, 10, 64, 1, 1, 3), (40, 10, 2, 1, 1, 17), (48, 10, 2, 1, 1, 25),
+            (96, 10, 2, 1, 2, 65), (1024, 10, 2, 1, 2, 993),
+            (1024, 10, 64, 1, 31, 761), (1024, 10, 64, 2, 31, 760), (1024, 10, 1, 1, 1, 1001), (24, 10, 2, 1, 1, 1),
         ])
     func loopsAndClients(limit: Int, open: Int, cores: Int, sockets: Int, loops: Int, clients: Int) throws {
         let budget = try DescriptorBudget(limit: limit, open: open, cores: cores, sockets: sockets)

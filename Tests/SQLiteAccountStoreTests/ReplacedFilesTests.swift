@@ -50,6 +50,27 @@ import Testing
         #expect(try Self.isOn(store))
     }
 
+    /// The next writer makes another -shm beside the same -wal: what it writes is not in the one that the store has mapped.
+    @Test func aMissingIndexMakesTheStoreReopen() throws {
+        let database = try TemporaryDatabase(Self.wal)
+        let store = SQLiteAccountStore(path: database.path, busyTimeout: 0)
+        #expect(try Self.isOn(store))
+        try FileManager.default.removeItem(atPath: database.path + "-shm")
+        for active in [-1, 1, 0] {
+            // Another process: connections of one process share what they have mapped.
+            let writer = try Process.run(
+                URL(fileURLWithPath: "/usr/bin/env"),
+                arguments: [
+                    "python3", "-c",
+                    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
+                    database.path, "UPDATE VMailbox SET active = \(active)",
+                ])
+            writer.waitUntilExit()
+            #expect(writer.terminationStatus == 0)
+            #expect(try Self.isOn(store) == (active == 1))
+        }
+    }
+
     /// SQLite would apply the log of the former database to the new file, and every program would read the former one's accounts.
     @Test(arguments: ["", "PRAGMA journal_mode = WAL;"])
     func aNewFileBesideTheFormerLogIsAnErrorUntilTheLogIsGone(mode: String) throws {

@@ -68,8 +68,9 @@ public struct MailDatabase: ~Copyable {
     ) throws(AdministrationError) -> MailDatabase {
         do throws(StoreError) {
             // SQLite's own error for a missing file is only that it cannot open it.
-            _ = try FileIdentity(of: settings.database)
+            let file = try FileIdentity(of: settings.database)
             let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)
+            try connection.expectWholePages(of: file)
             return MailDatabase(connection: connection, settings: settings)
         } catch {
             throw AdministrationError(error)

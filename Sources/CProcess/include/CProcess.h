@@ -7,6 +7,9 @@
 /* No core dump of this process and no ptrace by its own user, until the next exec (prctl(2), PR_SET_DUMPABLE). */
 void process_hide_memory(void);
 
+/* Whether `descriptor` is open for writing (fcntl(2), F_GETFL). */
+int process_is_writable(int descriptor);
+
 /* Closes every descriptor from `first` on (close_range(2)). */
 void process_close_from(unsigned int first);
 

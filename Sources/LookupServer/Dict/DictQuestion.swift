@@ -28,7 +28,13 @@ enum DictQuestion: LookupQuestion {
         case .lookup(.userdb, let user):
             directory.userdb(user) { completion(Self.answer(to: $0, fields.userdb)) }
         case .lookup(.passdb, let user):
-            directory.credentials(user) { completion(Self.answer(to: $0, fields.passdb)) }
+            directory.credentials(user) { entry in
+                if case .denied(.states(let states)) = entry.verdict {
+                    let line = "\(description): the login is denied: \(Denial.states(states))"
+                    worker.log.report(Notice(level: .info, kind: line, text: line))
+                }
+                completion(Self.answer(to: entry, fields.passdb))
+            }
         case .lookup(.deny, let user):
             directory.isLoginBlocked(user) { completion(Self.answer(isBlocked: $0)) }
         case .exactKey(let user):

@@ -7,8 +7,6 @@ struct DescriptorBudget: Equatable {
     /// How many clients may be connected at once.
     let clients: Int
 
-    /// More loops than four answer no more look-ups: Dovecot cannot ask for them.
-    private static let mostEventLoops = 4
     /// NIO's epoll, eventfd and timerfd; the store's main file, -wal, -shm and -journal; and SQLite keeps a closed main file open
     /// while another event loop has a lock on it.
     private static let descriptorsOfALoop = 8
@@ -18,8 +16,8 @@ struct DescriptorBudget: Equatable {
     /// The budget of a process with `open` descriptors of `limit`, on `cores`, that will make `sockets` to serve.
     init(limit: Int, open: Int, cores: Int, sockets: Int) throws(TooFewDescriptors) {
         let free = limit - open - sockets - Self.otherDescriptors
-        // At least half of them are the clients'.
-        eventLoops = max(1, min(cores, Self.mostEventLoops, free / (2 * Self.descriptorsOfALoop)))
+        // At least three quarters of them are the clients'.
+        eventLoops = max(1, min(cores, free / (4 * Self.descriptorsOfALoop)))
         clients = free - eventLoops * Self.descriptorsOfALoop
         guard clients > 0 else { throw TooFewDescriptors(limit: limit, needed: limit - clients + 1) }
     }

@@ -31,6 +31,8 @@ struct Argon2Scheme: PasswordHashing {
         _ = sodium_init()
         let hash = SecretBytes(nulTerminating: data)
         guard let characters = password.characters else { return false }
+        let memory = try Argon2Parameters(data).memory
+        let wasAvailable = Memory.isAvailable(memory, slack: memory / 64 + 1 << 20)
         let isArgon2id = data.starts(with: "$argon2id$")
         let status = hash.withCString { hash -> CInt in
             guard let hash else { return -1 }
@@ -39,8 +41,8 @@ struct Argon2Scheme: PasswordHashing {
                 : crypto_pwhash_argon2i_str_verify(hash, characters, UInt64(password.count))
         }
         if status == 0 { return true }
-        // libsodium returns the same for a wrong password and when memory is short.
-        guard Memory.isAvailable(try Argon2Parameters(data).memory) else { throw .notComputed }
+        // libsodium returns the same for a wrong password and when memory is short: for the blocks, or for what it needs besides.
+        guard wasAvailable, Memory.isAvailable(memory, slack: memory / 64 + 1 << 20) else { throw .notComputed }
         return false
     }
 

@@ -21,7 +21,13 @@ struct StoredPassword {
             var scanner = ByteScanner(stored)
             _ = scanner.next()
             guard let name = scanner.take(upTo: "}") else { throw .unterminatedScheme }
-            (scheme, encoding) = try Self.lookUp(name)
+            do throws(UnusablePassword) {
+                (scheme, encoding) = try Self.lookUp(name)
+            } catch {
+                // It may be a clear password that begins with a brace.
+                let isClear = (try? Self.lookUp(defaultScheme))?.0.strength == .clear
+                throw !name.isEmpty && (isClear || scanner.rest.isEmpty) ? .unknownScheme("?") : error
+            }
             data = scanner.rest
         default:
             let (assumed, assumedEncoding) = try Self.lookUp(defaultScheme)
