@@ -79,7 +79,8 @@ import TerminalText
         }
         // A closed descriptor 4 would become one of the database's files, and the reply would be written into that.
         if command.directReply, process_is_writable(replyDescriptor) == 0 {
-            end(.misused, for: caller, because: "--direct-reply writes to file descriptor 4, which is not open for writing")
+            let reason = "--direct-reply writes to file descriptor 4, which is not open for writing"
+            end(.misused, for: caller, because: reason)
         }
         do {
             settings = try Settings.load(file: command.config)
