@@ -26,3 +26,10 @@ public struct AdministrationError: Error, Equatable, Sendable, CustomStringConve
         }
     }
 }
+
+/// Calls `body` and throws its error as one for an administrator.
+func translatingErrors<Result: ~Copyable>(
+    _ body: () throws(StoreError) -> Result
+) throws(AdministrationError) -> Result {
+    do throws(StoreError) { return try body() } catch { throw AdministrationError(error) }
+}

@@ -23,9 +23,9 @@ public struct AddressRow: Equatable, Sendable, Encodable {
     public let isAlias: Bool
 
     init(_ row: borrowing Statement) {
-        addNum = row.integer(0) ?? 0
-        addLocalpart = row.string(1) ?? "(no text)"
-        domName = row.string(2) ?? "(no text)"
+        addNum = row.number(0)
+        addLocalpart = row.name(1)
+        domName = row.name(2)
         active = row.active(3, of: .Address)
         addTpNum = row.integer(4)
         addRcNum = row.integer(5)

@@ -20,9 +20,4 @@ enum DomainStatements {
         FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum
         WHERE domNum = ?1 ORDER BY addLocalpart
         """
-    /// 0 addNum, 1 addLocalpart, 2 domName of the addresses in ?1.
-    static let addresses: StaticString = """
-        SELECT addNum, addLocalpart, domName FROM Address JOIN Domain ON domNum = addDomNum WHERE domNum = ?1
-        ORDER BY addLocalpart
-        """
 }

@@ -32,8 +32,6 @@ extension MailDatabase {
 
     /// A statement to be run many times.
     func prepared(_ sql: StaticString) throws(AdministrationError) -> Statement {
-        do throws(StoreError) { return try Statement(sql, on: connection) } catch {
-            throw AdministrationError(error)
-        }
+        try translatingErrors { () throws(StoreError) in try Statement(sql, on: connection) }
     }
 }

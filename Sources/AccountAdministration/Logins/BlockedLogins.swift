@@ -19,12 +19,12 @@ extension MailDatabase {
     public func blockedLogins() throws(AdministrationError) -> [BlockedLogin] {
         let domains = try rows(LoginStatements.blockedDomains) { row in
             BlockedLogin(
-                account: row.string(0) ?? "(no text)", domain: row.active(1, of: .Domain), address: nil, mailbox: nil)
+                account: row.name(0), domain: row.active(1, of: .Domain), address: nil, mailbox: nil)
         }
         return try domains
             + rows(LoginStatements.blockedAccounts) { row in
                 BlockedLogin(
-                    account: AddressName(row).name, domain: row.active(3, of: .Domain),
+                    account: row.address(1), domain: row.active(3, of: .Domain),
                     address: row.active(4, of: .Address), mailbox: row.isNull(5) ? nil : row.active(6, of: .VMailbox))
             }
     }
