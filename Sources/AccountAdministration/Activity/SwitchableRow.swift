@@ -5,7 +5,7 @@ import SQLiteAccountStore
 struct SwitchableRow: Sendable {
     /// SQLite's rowid, which an INTEGER PRIMARY KEY equals.
     let rowid: Int64
-    /// The row as an administrator knows it, without the table.
+    /// The name of the row, without the table.
     let name: String
     let active: ActiveColumn
 

@@ -34,7 +34,7 @@ public struct AddressRow: Equatable, Sendable, Encodable {
         isAlias = row.integer(8) == 1
     }
 
-    /// As an administrator writes it.
+    /// The address, or `@domain` for a catchall.
     public var name: String { "\(addLocalpart)@\(domName)" }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: addNum, name: name, active: active) }

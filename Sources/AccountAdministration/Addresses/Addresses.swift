@@ -38,7 +38,7 @@ extension MailDatabase {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
             throw AdministrationError(
-                .data, "address \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
+                .data, "address \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
         }
         let transport = try transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
         if let number { _ = try restrictionClass(number) }
@@ -103,7 +103,7 @@ extension MailDatabase {
         guard try run(AddressStatements.deleteMailbox, [.integer(address.addNum)]) > 0 else { return [] }
         if !address.addLocalpart.isEmpty {
             removal.notes.append(
-                "\(folder(of: address.domName))/\(address.addLocalpart)/ is left as it is: its mail is yours to keep or to delete"
+                "\(folder(of: address.domName))/\(address.addLocalpart)/ is left as it is, with its mail"
             )
         }
         return [Change(.remove, "VMailbox \(address.name)")]

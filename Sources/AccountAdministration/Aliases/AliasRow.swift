@@ -10,9 +10,9 @@ public struct AliasRow: Equatable, Sendable, Encodable {
     public let vaTargetNum: Int64
     /// `VAlias.active`.
     public let active: ActiveColumn
-    /// The alias, as an administrator writes it.
+    /// The address of the alias.
     public let alias: String
-    /// The target, likewise.
+    /// The address of the target.
     public let target: String
 
     private enum CodingKeys: CodingKey { case vaNum, vaTargetNum, active, alias, target }

@@ -39,7 +39,7 @@ extension MailDatabase {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
             throw AdministrationError(
-                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
+                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
         }
         guard try findDomain(key.domain)?.kind != .foreign else {
             throw AdministrationError(

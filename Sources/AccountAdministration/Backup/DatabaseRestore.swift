@@ -99,8 +99,8 @@ public struct DatabaseRestore: ~Copyable {
         } catch let error where error.kind == .damaged {
             throw AdministrationError(
                 .data,
-                "database \(settings.database): \(error.problem), so SQLite cannot restore into it; stop vmail-dictd and all that "
-                    + "write to it, remove it with its -wal, -shm and -journal, run \"vmailadm init\" and restore again"
+                "database \(settings.database): \(error.problem), so SQLite cannot restore into it; stop vmail-dictd and every program "
+                    + "that writes to it, remove it with its -wal, -shm and -journal, run \"vmailadm init\" and restore again"
             )
         } catch {
             throw AdministrationError(error)

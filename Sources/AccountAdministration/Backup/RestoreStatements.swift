@@ -1,4 +1,4 @@
-/// What a restore asks of a database.
+/// The statements of a restore.
 enum RestoreStatements {
     /// 0 domName of every domain.
     static let domains: StaticString = "SELECT domName FROM Domain ORDER BY domName"

@@ -65,7 +65,7 @@ extension CheckReport {
         }
         let unusable = accounts.compactMap { account in
             account.password.problem.map {
-                "\(account.name): nobody can log in: \($0); \"vmailadm mailbox passwd\" sets a new one"
+                "\(account.name): its logins fail: \($0); \"vmailadm mailbox passwd\" sets a new one"
             }
         }
         if accounts.isEmpty { tell(.passwords, "there are no mailboxes") }
@@ -76,10 +76,10 @@ extension CheckReport {
     mutating func tellBlockedLogins(in database: borrowing MailDatabase) throws(AdministrationError) {
         let blocked = try database.blockedLogins()
         for login in blocked {
-            let whose =
+            let accounts =
                 login.address == nil
                 ? "all accounts of domain \(printable(login.account.utf8))" : printable(login.account.utf8)
-            tell(.logins, "\(whose): logins are blocked (-1)")
+            tell(.logins, "\(accounts): logins are blocked (-1)")
         }
         if blocked.isEmpty { tell(.logins, "no account is blocked") }
     }

@@ -17,9 +17,9 @@ public struct DomainRow: Equatable, Sendable, Encodable {
     @OrNull public internal(set) var domRcNum: Int64?
     /// The system uid in charge of it.
     @OrNull public internal(set) var domSysUser: Int64?
-    /// How many addresses it has.
+    /// The number of its addresses.
     public let addresses: Int64
-    /// How many of them are mailboxes.
+    /// The number of its mailboxes.
     public let mailboxes: Int64
 
     init(_ row: borrowing Statement) {
@@ -34,7 +34,7 @@ public struct DomainRow: Equatable, Sendable, Encodable {
         mailboxes = row.number(8)
     }
 
-    /// What its `domClass` says.
+    /// The meaning of its `domClass`.
     public var kind: DomainClass? { domClass.map(DomainClass.init) }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: domNum, name: domName, active: active) }

@@ -17,7 +17,7 @@ extension MailDatabase {
             // The folders of its mailboxes are in this one.
             removal.notes = removal.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
             removal.notes.append(
-                "\(folder(of: domain.domName))/ is left as it is: its mail is yours to keep or to delete")
+                "\(folder(of: domain.domName))/ is left as it is, with its mail")
         }
         return try removal.report(cascade: cascade)
     }

@@ -6,7 +6,7 @@ import SQLiteAccountStore
 import SecretBytes
 import TerminalText
 
-/// A mailbox as a line of a file that an import takes.
+/// A mailbox as a line of an import file.
 struct ExportedAccount: ~Copyable {
     private let name: String
     private let hash: SecretBytes
@@ -46,7 +46,8 @@ struct ExportedAccount: ~Copyable {
     private static func mistake(_ row: borrowing Statement, _ problem: String) -> AdministrationError {
         AdministrationError(
             .data,
-            "VMailbox.vmNum \(row.integer(0) ?? 0): cannot be exported: \(problem); \"vmailadm check\" finds all such")
+            "VMailbox.vmNum \(row.integer(0) ?? 0): cannot be exported: \(problem); \"vmailadm check\" lists every such row"
+        )
     }
 
     /// The account as a line of CSV.

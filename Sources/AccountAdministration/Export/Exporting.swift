@@ -15,7 +15,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
 extension MailDatabase {
     /// Calls `write` with a line for every mailbox, or for those of a domain. An import of the lines makes the same accounts.
-    /// - Returns: How many there were.
+    /// - Returns: The number of mailboxes.
     public func export(
         of domain: String?, as format: ExportFormat,
         write: (borrowing SecretBytes) throws(AdministrationError) -> Void

@@ -2,7 +2,7 @@ import AccountStore
 import Authentication
 import SQLiteAccountStore
 
-/// An account whose logins are blocked by a −1 while its mail is delivered; or a domain, all of whose accounts are.
+/// An account or a domain with blocked logins (−1). Its mail is still delivered.
 public struct BlockedLogin: Equatable, Sendable, Encodable {
     /// The account, a local one at `myhostname`; or the domain's name.
     public let account: String
@@ -15,7 +15,7 @@ public struct BlockedLogin: Equatable, Sendable, Encodable {
 }
 
 extension MailDatabase {
-    /// Every domain whose logins are blocked, and then every account that is blocked by a row of its own.
+    /// Every domain with blocked logins, then every account that its own row blocks.
     public func blockedLogins() throws(AdministrationError) -> [BlockedLogin] {
         let domains = try rows(LoginStatements.blockedDomains) { row in
             BlockedLogin(

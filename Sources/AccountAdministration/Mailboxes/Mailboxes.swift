@@ -8,7 +8,7 @@ import SecretBytes
 public struct MailboxRow: Equatable, Sendable, Encodable {
     /// Its number, which is that of its address.
     public let vmNum: Int64
-    /// The address, as an administrator writes it.
+    /// The address.
     public let mailbox: String
     /// `VMailbox.active`.
     public let active: ActiveColumn

@@ -9,9 +9,9 @@ public struct RestrictionClassRow: Equatable, Sendable, Encodable {
     public let rcNum: Int64
     /// Its name.
     @OrNull public internal(set) var rcName: String?
-    /// How many domains are in it.
+    /// The number of domains in it.
     public let domains: Int64
-    /// How many addresses are in it themselves.
+    /// The number of addresses that name it themselves.
     public let addresses: Int64
 
     init(_ row: borrowing Statement) {

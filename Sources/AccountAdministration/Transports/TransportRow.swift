@@ -1,7 +1,7 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// A row of Transport: where Postfix sends mail that it does not keep.
+/// A row of Transport: the next hop of mail that Postfix does not deliver here.
 public struct TransportRow: Equatable, Sendable, Encodable {
     /// Its number, which Domain and Address refer to.
     public let tpNum: Int64
@@ -25,7 +25,6 @@ public struct TransportRow: Equatable, Sendable, Encodable {
         tpPort = row.integer(5)
     }
 
-    /// As an administrator knows it.
     var name: String { "\(tpNexthop ?? "(no nexthop)") (tpNum \(tpNum))" }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: tpNum, name: name, active: active) }

@@ -26,7 +26,7 @@ extension Explanation: Answer {
             let strength = password.strength.map { " (\($0))" } ?? ""
             lines.append(["scheme", (password.scheme ?? "none") + strength])
             if let problem = password.problem, problem != login.reason {
-                lines.append(["", "nobody can log in: \(problem)"])
+                lines.append(["", "logins fail: \(problem)"])
             }
         }
         return lines

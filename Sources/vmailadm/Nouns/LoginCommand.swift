@@ -12,7 +12,7 @@ struct LoginCommand: ParsableCommand {
         subcommands: [Read<BlockedLogins>.self, Enable<Logins>.self, Disable<Logins>.self])
 }
 
-/// Every account and domain whose logins are blocked.
+/// Every account and domain with blocked logins.
 struct BlockedLogins: Readable {
     static let reading = CommandConfiguration(
         commandName: "list", abstract: "List the accounts and domains whose logins are blocked.")

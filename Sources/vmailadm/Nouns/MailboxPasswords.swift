@@ -17,7 +17,7 @@ struct MailboxAdd: ParsableCommand {
     func run() throws {
         let settings = try global.settings()
         let key = try AddressKey(mailbox, settings)
-        // Nobody is asked for a password that cannot be stored.
+        // The check comes before the question for a password, which could not be stored.
         let isMissing = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
             try database.expectNewMailbox(key, ifMissing: options.ifMissing, force: naming.force)
         }
@@ -58,7 +58,7 @@ struct NewHash: ParsableArguments {
     @OptionGroup var password: PasswordOptions
     @OptionGroup var hashing: HashingOptions
 
-    // It takes stray words so that no error message quotes them: one may be a password.
+    // Accepted so that no error quotes it: the word may be a password.
     @Argument(help: .hidden) var stray: [String] = []
 
     func validate() throws {
