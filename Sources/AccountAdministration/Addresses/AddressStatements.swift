@@ -1,4 +1,3 @@
-/// The statements on Address.
 enum AddressStatements {
     /// The columns are those of `AddressRow`. ?1 addLocalpart, ?2 domName.
     static let find: StaticString = """

@@ -1,4 +1,3 @@
-/// The statements of a restore.
 enum RestoreStatements {
     /// 0 domName of every domain.
     static let domains: StaticString = "SELECT domName FROM Domain ORDER BY domName"

@@ -1,4 +1,3 @@
-/// The statements on Domain.
 enum DomainStatements {
     /// All, or the one called ?1. Columns: see `DomainRow`.
     static let select: StaticString = """

@@ -1,4 +1,3 @@
-/// The statements on RClass.
 enum RestrictionClassStatements {
     /// All, or the one of number ?1. 0 rcNum, 1 rcName, 2 how many domains and 3 how many addresses are in it.
     static let select: StaticString = """

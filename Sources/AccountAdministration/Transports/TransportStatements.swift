@@ -1,4 +1,3 @@
-/// The statements on Transport.
 enum TransportStatements {
     /// All, or the one of number ?1, or those of nexthop ?2. Columns: see `TransportRow`.
     static let select: StaticString = """

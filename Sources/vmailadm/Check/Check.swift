@@ -2,7 +2,6 @@ import AccountAdministration
 import ArgumentParser
 import Settings
 
-/// `vmailadm check`
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the database and its permissions for problems.",

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm explain`
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what the database says about an address, and what follows for its logins and mail.",

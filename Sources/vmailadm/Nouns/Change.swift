@@ -20,7 +20,6 @@ protocol Switchable: ParsableArguments {
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
 }
 
-/// `vmailadm NOUN enable`
 struct Enable<Noun: Switchable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.enabling.named("enable") }
 
@@ -33,7 +32,6 @@ struct Enable<Noun: Switchable>: ChangeCommand {
     }
 }
 
-/// `vmailadm NOUN disable`
 struct Disable<Noun: Switchable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.disabling.named("disable") }
 
@@ -54,7 +52,6 @@ protocol Removable: ParsableArguments {
     func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport
 }
 
-/// `vmailadm NOUN remove`
 struct Remove<Noun: Removable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.removing.named("remove") }
 

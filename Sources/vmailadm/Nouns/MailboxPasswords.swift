@@ -2,7 +2,6 @@ import AccountAdministration
 import ArgumentParser
 import SecretBytes
 
-/// `vmailadm mailbox add`
 struct MailboxAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a mailbox and its address.",
@@ -29,7 +28,6 @@ struct MailboxAdd: ParsableCommand {
     }
 }
 
-/// `vmailadm mailbox passwd`
 struct MailboxPasswd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "passwd", abstract: "Change a mailbox's password.",
