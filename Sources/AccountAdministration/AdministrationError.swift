@@ -1,13 +1,13 @@
 import AccountStore
 import Authentication
 
-/// Why a command changed nothing, in one line that says what to do.
+/// The reason why a command changed nothing, and its remedy, in one line.
 public struct AdministrationError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The exit status of the program.
     public let status: ExitStatus
     /// What happened, to what, and what to do. It never quotes a password or a hash.
     public let description: String
-    /// The rows that refer to one that was not removed, as they would have changed with it.
+    /// The changes that --cascade would make to rows that refer to the one that was not removed.
     public let referrers: [Change]
 
     /// An error of one line.
@@ -25,4 +25,11 @@ public struct AdministrationError: Error, Equatable, Sendable, CustomStringConve
         case .damaged, .wrongSchema, .constraint: self.init(.data, error.description)
         }
     }
+}
+
+/// Calls `body` and throws its error as one for an administrator.
+func translatingErrors<Result: ~Copyable>(
+    _ body: () throws(StoreError) -> Result
+) throws(AdministrationError) -> Result {
+    do throws(StoreError) { return try body() } catch { throw AdministrationError(error) }
 }

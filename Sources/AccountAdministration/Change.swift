@@ -1,13 +1,13 @@
 /// One row that a command added, changed or removed, or would have in a dry run.
 public struct Change: Equatable, Sendable {
-    /// What was done to a row.
+    /// The kind of a change.
     public enum Verb: String, Sendable {
         case add, change, remove
     }
 
-    /// What is done to the row.
+    /// The kind of the change.
     public let verb: Verb
-    /// The table, and the row as an administrator knows it: `VMailbox a@b.example`.
+    /// The table and the name of the row: `VMailbox a@b.example`.
     public let row: String
     /// The detail of the change: `active 1 to 0`.
     public let detail: String?
@@ -26,13 +26,13 @@ public struct ChangeReport: Equatable, Sendable {
     public var changes: [Change] = []
     /// Lines for standard output, such as those for main.cf.
     public var output: [String] = []
-    /// What the administrator should know or do next, a line each.
+    /// Information and next steps for the administrator, a line each.
     public var notes: [String] = []
 
     /// Nothing changed.
     public init() {}
 
-    /// Appends what another command did.
+    /// Appends the report of another command.
     mutating func add(_ other: ChangeReport) {
         changes += other.changes
         output += other.output

@@ -6,7 +6,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case no = 1
     /// The command line is wrong (EX_USAGE).
     case usage = 64
-    /// What was given or is stored cannot be used: a name, a hash, a line of a file, a damaged database (EX_DATAERR).
+    /// The input or the stored data cannot be used: a name, a hash, a line of a file, a damaged database (EX_DATAERR).
     case data = 65
     /// Nothing could be read or changed now: the database is locked, missing or not permitted (EX_TEMPFAIL).
     case temporary = 75

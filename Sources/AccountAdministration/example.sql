@@ -1,5 +1,5 @@
--- The names of the HOWTO's appendix, for "vmailadm init --example": a class of each kind of domain, and who is in it.
--- Two mailboxes, none of which can log in before it is given a password.
+-- The names of the HOWTO's appendix, for "vmailadm init --example": a domain of each class, with its addresses.
+-- Logins to the mailboxes fail until they have passwords.
 
 BEGIN;
 

@@ -13,7 +13,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The database with the accounts.", valueName: "file"), completion: .file())
     var database: String?
 
-    /// The settings of the file; the options win over it.
+    /// The settings of the file, with the values of the options.
     func settings() throws(AdministrationError) -> Settings {
         do throws(SettingsError) {
             var settings = try Settings.load(file: config)
@@ -33,7 +33,7 @@ struct GlobalOptions: ParsableArguments {
     }
 }
 
-/// Options with `--dry-run` among them.
+/// Options that include `--dry-run`.
 protocol ChangingOptions: ParsableArguments {
     var dryRun: Bool { get }
 }
@@ -43,7 +43,7 @@ protocol RemovingOptions: ChangingOptions {
     var cascade: Bool { get }
 }
 
-/// The options of every command that changes the database. As those of a `remove` they have no `--cascade`.
+/// The options of every command that changes the database. They do not include `--cascade`.
 struct ChangeOptions: RemovingOptions {
     @Flag(help: "Print what would change, and change nothing.") var dryRun = false
     var cascade: Bool { false }
@@ -56,7 +56,7 @@ struct AddOptions: ChangingOptions {
     var dryRun: Bool { change.dryRun }
 }
 
-/// The options of a command that removes a row which others refer to.
+/// The options of a command that removes a row and, with `--cascade`, the rows that refer to it.
 struct RemoveOptions: RemovingOptions {
     @OptionGroup var change: ChangeOptions
     @Flag(help: "Also remove what refers to it.") var cascade = false

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm init`
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Create the database.",

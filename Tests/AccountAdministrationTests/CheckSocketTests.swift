@@ -58,7 +58,7 @@ import Testing
         defer { rmdir(folder) }
         try #expect(
             finding(mode: 0o660, uid: 0, gid: 64_002, at: folder + "/s")
-                == "ok S can be used by root, and not by dovecot, who may not enter the directory \(folder)")
+                == "ok S can be used by root, and not by dovecot, which may not enter the directory \(folder)")
     }
 
     @Test func whereNoneIsNothingIsWrong() throws {

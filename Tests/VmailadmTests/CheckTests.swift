@@ -78,7 +78,7 @@ import Testing
             "UPDATE VMailbox SET vmPasswd = '{SHA1}C5wmJdwh7wX2rU3fR8XyA4N6oyw='", "passwords",
             "1 {SHA1} password, a weak scheme"
         ),
-        ("UPDATE VMailbox SET vmPasswd = NULL", "passwords", "a@v.example: nobody can log in: no password is stored"),
+        ("UPDATE VMailbox SET vmPasswd = NULL", "passwords", "a@v.example: its logins fail: no password is stored"),
         ("DELETE FROM VAlias; DELETE FROM Address WHERE addNum = 3", "roles", "domain v.example: has no address abuse"),
     ])
     func findsWhatIsWrong(statements: String, topic: String, problem: String) throws {

@@ -50,7 +50,7 @@ import Testing
         ("a@v.example,x\n\"b\n@v.example\",x\n", 65, "line 2: address b\\x0a@v.example contains a control character"),
         ("a@v.example,x\nb,x\n", 65, "line 2: address b has no domain"),
         ("a@v.example,x\n@v.example,x\n", 65, "line 2: address @v.example has no localpart"),
-        ("a@v.example,x\nb@v.example,x\nA@v.example,x\n", 65, "line 3: a@v.example stands already in line 1"),
+        ("a@v.example,x\nb@v.example,x\nA@v.example,x\n", 65, "line 3: a@v.example is already in line 1"),
         ("a@v.example,x\n\nb@none.example,x\n", 1, "line 3: the domain of b@none.example does not exist"),
         ("a@v.example,x\nb@r.example,x\n", 65, "line 2: the domain of b@r.example has no mailboxes: domClass 2"),
         ("b@v.example,x\nold@v.example,x\n", 1, "line 2: old@v.example has a mailbox already"),

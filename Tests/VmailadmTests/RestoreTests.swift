@@ -190,7 +190,7 @@ import Testing
         let open = try Writer(database.path)
         try open.execute("UPDATE Domain SET active = 1")
         let output = try database.vmailadm("check").output
-        #expect(output.contains("stop vmail-dictd and all that write to it, and remove /"))
+        #expect(output.contains("stop vmail-dictd and every program that writes to it, and remove /"))
         #expect(output.contains("mail.sqlite-wal and "))
         try open.execute("PRAGMA journal_mode = DELETE")
         #expect(try !database.vmailadm("check").output.contains("-wal"))

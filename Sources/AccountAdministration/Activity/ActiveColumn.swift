@@ -2,14 +2,14 @@ import AccountStore
 import Authentication
 import SQLiteAccountStore
 
-/// The `active` of a row: what the column holds, and what the policy makes of it.
+/// The `active` of a row: its value and the effect that the policy gives it.
 public struct ActiveColumn: Equatable, Sendable, Encodable {
-    /// What the column holds.
+    /// The value of the column.
     public let value: ActiveValue
     /// The table of the row.
     public let table: ActiveTable
 
-    /// What it does to the row.
+    /// The effect on the row.
     public var effect: ActiveEffect { Policy.effect(of: value, in: table) }
 
     /// The effect in a word, for a cell of a table.
@@ -27,7 +27,7 @@ public struct ActiveColumn: Equatable, Sendable, Encodable {
     /// The value, and the effect unless the row is used: `active -1: no login, but mail`.
     var meaning: String { "active \(literal)" + (effect == .on ? "" : ": \(effect.words(in: table))") }
 
-    /// Encodes the number, null, or the text "invalid" for what is no integer.
+    /// Encodes the number, null, or the text "invalid" for any other type.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch value {

@@ -3,16 +3,15 @@ import SQLiteAccountStore
 
 /// A row that can be disabled and enabled.
 struct SwitchableRow: Sendable {
-    /// SQLite's number of the row, which an INTEGER PRIMARY KEY is another name for.
+    /// SQLite's rowid, which an INTEGER PRIMARY KEY equals.
     let rowid: Int64
-    /// The row as an administrator knows it, without the table.
+    /// The name of the row, without the table.
     let name: String
     let active: ActiveColumn
 
-    /// The table and the row.
     var description: String { "\(active.table) \(name)" }
 
-    /// What an administrator gives to "vmailadm login" for this row.
+    /// The argument of "vmailadm login" for this row.
     private var loginArgument: String { active.table == .Domain ? "--domain \(name)" : name }
 
     /// The command that allows the row's logins again.
@@ -20,12 +19,18 @@ struct SwitchableRow: Sendable {
 }
 
 extension MailDatabase {
+    /// Enables or disables `rows`.
+    func set(_ rows: [SwitchableRow], active: Bool) throws(AdministrationError) -> ChangeReport {
+        var report = ChangeReport()
+        for row in rows { try set(row, active: active, &report) }
+        return report
+    }
+
     /// Enables or disables `row`.
     func set(_ row: SwitchableRow, active: Bool, _ report: inout ChangeReport) throws(AdministrationError) {
         if active { try enable(row, &report) } else { try disable(row, &report) }
     }
 
-    /// Sets `active` to 0.
     private func disable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
         if row.active.effect == .off {
             report.notes.append("\(row.description): is disabled already")

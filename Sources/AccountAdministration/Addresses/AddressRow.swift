@@ -23,9 +23,9 @@ public struct AddressRow: Equatable, Sendable, Encodable {
     public let isAlias: Bool
 
     init(_ row: borrowing Statement) {
-        addNum = row.integer(0) ?? 0
-        addLocalpart = row.string(1) ?? "(no text)"
-        domName = row.string(2) ?? "(no text)"
+        addNum = row.number(0)
+        addLocalpart = row.name(1)
+        domName = row.name(2)
         active = row.active(3, of: .Address)
         addTpNum = row.integer(4)
         addRcNum = row.integer(5)
@@ -34,7 +34,7 @@ public struct AddressRow: Equatable, Sendable, Encodable {
         isAlias = row.integer(8) == 1
     }
 
-    /// As an administrator writes it.
+    /// The address, or `@domain` for a catchall.
     public var name: String { "\(addLocalpart)@\(domName)" }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: addNum, name: name, active: active) }

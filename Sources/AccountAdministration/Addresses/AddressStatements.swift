@@ -1,4 +1,3 @@
-/// The statements on Address.
 enum AddressStatements {
     /// The columns are those of `AddressRow`. ?1 addLocalpart, ?2 domName.
     static let find: StaticString = """
@@ -7,19 +6,12 @@ enum AddressStatements {
         FROM Domain JOIN Address ON addDomNum = domNum LEFT JOIN VMailbox ON vmNum = addNum
         WHERE addLocalpart = ?1 AND domName = ?2
         """
-    /// The same for the address that is written ?1, upper case and all.
-    static let findAsTyped: StaticString = """
-        SELECT addNum, addLocalpart, domName, Address.active, addTpNum, addRcNum, domClass,
-            vmNum IS NOT NULL, EXISTS (SELECT 1 FROM VAlias WHERE vaNum = addNum)
-        FROM Domain JOIN Address ON addDomNum = domNum LEFT JOIN VMailbox ON vmNum = addNum
-        WHERE addLocalpart || '@' || domName = ?1
-        """
-    /// The same for all, or for those of the domain ?1.
+    /// The same for all, for those of the domain ?1, or for the one that is stored as ?2, upper case included.
     static let list: StaticString = """
         SELECT addNum, addLocalpart, domName, Address.active, addTpNum, addRcNum, domClass,
             vmNum IS NOT NULL, EXISTS (SELECT 1 FROM VAlias WHERE vaNum = addNum)
         FROM Domain JOIN Address ON addDomNum = domNum LEFT JOIN VMailbox ON vmNum = addNum
-        WHERE ?1 IS NULL OR domName = ?1
+        WHERE (?1 IS NULL OR domName = ?1) AND (?2 IS NULL OR addLocalpart || '@' || domName = ?2)
         ORDER BY domName, addLocalpart
         """
     /// ?1 addLocalpart, ?2 domName, ?3 addTpNum, ?4 addRcNum.

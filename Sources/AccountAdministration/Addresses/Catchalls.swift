@@ -30,15 +30,13 @@ extension MailDatabase {
         let targets = try self.targets([target].compactMap(\.self), create: false, &report)
         if let old {
             let known = try mappings(.from(old.addNum)).map(\.vaTargetNum)
-            guard ifMissing, targets.allSatisfy({ known.contains($0.number) }) else {
+            guard ifMissing, targets.allSatisfy({ known.contains($0.addNum) }) else {
                 throw AdministrationError(.no, "catchall \(key): exists already")
             }
             return report
         }
-        let number = try insert(key, &report)
-        for target in targets {
-            try map(AddressName(number: number, name: key.description), to: target, &report)
-        }
+        let catchall = try insert(key, &report)
+        for target in targets { try map(catchall, to: target, &report) }
         report.output = [
             "",
             "# for main.cf: access-rcpt.query does not see addresses that only a catchall takes",

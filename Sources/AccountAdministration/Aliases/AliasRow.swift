@@ -10,20 +10,20 @@ public struct AliasRow: Equatable, Sendable, Encodable {
     public let vaTargetNum: Int64
     /// `VAlias.active`.
     public let active: ActiveColumn
-    /// The alias, as an administrator writes it.
+    /// The address of the alias.
     public let alias: String
-    /// The target, likewise.
+    /// The address of the target.
     public let target: String
 
     private enum CodingKeys: CodingKey { case vaNum, vaTargetNum, active, alias, target }
 
     init(_ row: borrowing Statement) {
-        rowid = row.integer(0) ?? 0
-        vaNum = row.integer(1) ?? 0
-        vaTargetNum = row.integer(2) ?? 0
+        rowid = row.number(0)
+        vaNum = row.number(1)
+        vaTargetNum = row.number(2)
         active = row.active(3, of: .VAlias)
-        alias = "\(row.string(4) ?? "(no text)")@\(row.string(5) ?? "(no text)")"
-        target = "\(row.string(6) ?? "(no text)")@\(row.string(7) ?? "(no text)")"
+        alias = row.address(4)
+        target = row.address(6)
     }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: rowid, name: "\(alias) to \(target)", active: active) }
@@ -44,11 +44,11 @@ public struct LocalAliasRow: Equatable, Sendable, Encodable {
     private enum CodingKeys: CodingKey { case aliasNum, active, alias, aliasTarget }
 
     init(_ row: borrowing Statement) {
-        rowid = row.integer(0) ?? 0
-        aliasNum = row.integer(1) ?? 0
+        rowid = row.number(0)
+        aliasNum = row.number(1)
         active = row.active(2, of: .Alias)
-        alias = "\(row.string(3) ?? "(no text)")@\(row.string(4) ?? "(no text)")"
-        aliasTarget = row.string(5) ?? "(no text)"
+        alias = row.address(3)
+        aliasTarget = row.name(5)
     }
 
     var switchable: SwitchableRow {

@@ -1,4 +1,3 @@
-/// The statements on VAlias and Alias.
 enum AliasStatements {
     /// All, or those of the domain ?1. Columns: see `AliasRow`.
     static let list: StaticString = """

@@ -4,7 +4,7 @@ import SQLiteAccountStore
 import TerminalText
 
 extension MailDatabase {
-    /// Which mappings of VAlias: by the number of an address.
+    /// A choice of mappings by the number of their alias, of their target, or of either.
     enum Mappings {
         case from(Int64), to(Int64), any(Int64)
     }
@@ -39,51 +39,49 @@ extension MailDatabase {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
             throw AdministrationError(
-                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" tells why not to add it")
+                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
         }
         guard try findDomain(key.domain)?.kind != .foreign else {
             throw AdministrationError(
                 .data, "alias \(key): \(key.domain) is foreign: its addresses are targets of aliases, and have none")
         }
         var report = ChangeReport()
-        let number = try number(of: key, force: force, &report)
-        let found = try self.targets(
-            targets, create: createTargets, mayCreate: true, force: force, &report)
-        for target in found {
-            if try mappings(.from(number)).contains(where: { $0.vaTargetNum == target.number }) {
+        let alias = try findOrInsert(key, force: force, &report)
+        for target in try self.targets(targets, create: createTargets, mayCreate: true, force: force, &report) {
+            if try mappings(.from(alias.addNum)).contains(where: { $0.vaTargetNum == target.addNum }) {
                 guard ifMissing else { throw AdministrationError(.no, "alias \(key): leads to \(target.name) already") }
             } else {
-                try map(AddressName(number: number, name: key.description), to: target, &report)
+                try map(alias, to: target, &report)
             }
         }
-        let leadsToItself = try mappings(.from(number)).contains { $0.vaTargetNum == number }
-        if try address(key).isMailbox, !leadsToItself {
+        let leadsToItself = try mappings(.from(alias.addNum)).contains { $0.vaTargetNum == alias.addNum }
+        if alias.isMailbox, !leadsToItself {
             report.notes.append(
                 "\(key): is also a mailbox, which gets no more mail unless \(key) is one of the targets")
         }
         return report
     }
 
-    func map(_ alias: AddressName, to target: AddressName, _ report: inout ChangeReport) throws(AdministrationError) {
-        try run(AliasStatements.insert, [.integer(alias.number), .integer(target.number)])
+    func map(_ alias: AddressRow, to target: AddressRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        try run(AliasStatements.insert, [.integer(alias.addNum), .integer(target.addNum)])
         report.changes.append(Change(.add, "VAlias \(alias.name) to \(target.name)"))
     }
 
-    /// The addresses that `texts` name. Missing ones are added if `create`, and else are an error that names all of them.
+    /// The addresses called `texts`. Adds the missing ones if `create` is true; otherwise the error names all of them.
     ///
-    /// `mayCreate` is whether the command has the option --create-targets.
+    /// `mayCreate` is true if the command has the option --create-targets.
     func targets(
         _ texts: [String], create: Bool, mayCreate: Bool = false, force: Bool = false, _ report: inout ChangeReport
-    ) throws(AdministrationError) -> [AddressName] {
-        var found: [AddressName] = []
+    ) throws(AdministrationError) -> [AddressRow] {
+        var found: [AddressRow] = []
         var missing: [AddressKey] = []
         for text in texts {
             let key = try AddressKey(text, settings)
             if let address = try findAddress(key) {
-                found.append(AddressName(address))
+                found.append(address)
             } else if create {
                 try addForeignDomain(of: key, &report)
-                found.append(AddressName(number: try insert(key, force: force, &report), name: key.description))
+                found.append(try insert(key, force: force, &report))
             } else {
                 missing.append(key)
             }
@@ -102,7 +100,7 @@ extension MailDatabase {
         throw AdministrationError(.no, "target \(names): does not exist; \(advice)")
     }
 
-    /// Adds the domain of a target if it is missing, as foreign: its mail must go on leaving this server.
+    /// Adds the domain of a target if it is missing. It is foreign, so its mail still leaves this server.
     private func addForeignDomain(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) {
         guard try findDomain(key.domain) == nil else { return }
         report.add(try addDomain(NewDomain(name: key.domain, kind: .foreign), ifMissing: false))
@@ -113,11 +111,7 @@ extension MailDatabase {
     public func setAlias(
         _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
     ) throws(AdministrationError) -> ChangeReport {
-        var report = ChangeReport()
-        for mapping in try mappings(of: key, targets: targets, asTarget: asTarget) {
-            try set(mapping.switchable, active: active, &report)
-        }
-        return report
+        try set(mappings(of: key, targets: targets, asTarget: asTarget).map(\.switchable), active: active)
     }
 
     /// Removes an alias with its address, or only the mappings to `targets`.
@@ -141,7 +135,7 @@ extension MailDatabase {
         } else if address.isMailbox || hasLocalAliases {
             removal.notes.append("Address \(address.name): stays, since it is also a mailbox or a local alias")
         } else {
-            try remove(AddressName(address), &removal)
+            try remove(address, &removal)
             removal.own.append(Change(.remove, "Address \(address.name)"))
         }
         return try removal.report(cascade: cascade)
@@ -155,19 +149,12 @@ extension MailDatabase {
         if !targets.isEmpty {
             var report = ChangeReport()
             let wanted = try self.targets(targets, create: false, &report)
-            for target in wanted where !found.contains(where: { $0.vaTargetNum == target.number }) {
+            for target in wanted where !found.contains(where: { $0.vaTargetNum == target.addNum }) {
                 throw AdministrationError(.no, "alias \(key): does not lead to \(target.name)")
             }
-            found = found.filter { mapping in wanted.contains { $0.number == mapping.vaTargetNum } }
+            found = found.filter { mapping in wanted.contains { $0.addNum == mapping.vaTargetNum } }
         }
         guard !found.isEmpty else { throw AdministrationError(.no, "alias \(key): has no target") }
         return found
-    }
-}
-
-extension AddressName {
-    init(number: Int64, name: String) {
-        self.number = number
-        self.name = name
     }
 }

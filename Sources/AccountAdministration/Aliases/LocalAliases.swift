@@ -29,7 +29,7 @@ extension MailDatabase {
             throw AdministrationError(.data, "target \"\(printable(target.utf8))\": must be one line, as in aliases(5)")
         }
         var report = ChangeReport()
-        let number = try number(of: key, &report)
+        let number = try findOrInsert(key, &report).addNum
         guard try !localAliases(of: number).contains(where: { $0.aliasTarget == target }) else {
             guard ifMissing else { throw AdministrationError(.no, "local alias \(key): leads to \(target) already") }
             return report
@@ -42,15 +42,11 @@ extension MailDatabase {
         return report
     }
 
-    /// Enables or disables a local alias: all of its targets, or one.
+    /// Enables or disables a local alias or one of its targets.
     public func setLocalAlias(_ key: AddressKey, target: String?, active: Bool) throws(AdministrationError)
         -> ChangeReport
     {
-        var report = ChangeReport()
-        for alias in try localAliases(key, target: target) {
-            try set(alias.switchable, active: active, &report)
-        }
-        return report
+        try set(localAliases(key, target: target).map(\.switchable), active: active)
     }
 
     /// Removes a local alias, or one of its targets. Its address stays: it may be a user's.

@@ -5,10 +5,10 @@ import Settings
 
 /// A restore of a backup into the live database: prepared and checked, not yet done.
 ///
-/// The backup is first copied to a file beside the database. So what is checked is what is restored, and the copy can take the form that
-/// the live database needs.
+/// The backup is first copied to a file beside the database. The copy is checked and then restored, in the form that the live database
+/// needs.
 public struct DatabaseRestore: ~Copyable {
-    /// What the restore removes and adds.
+    /// The rows that the restore removes and adds.
     public let report: ChangeReport
     private let settings: Settings
     private let copy: NewFile
@@ -63,8 +63,9 @@ public struct DatabaseRestore: ~Copyable {
     ) throws(AdministrationError) -> DatabaseNames {
         var copied = settings
         copied.database = draft
-        let database = try MailDatabase(
-            connection: openCopy(draft), settings: copied)
+        let connection = try translatingErrors { () throws(StoreError) in try Connection.writing(draft, busyTimeout: 0)
+        }
+        let database = MailDatabase(connection: connection, settings: copied)
         // In WAL mode it would bring that mode into a live database that is not.
         try database.run("PRAGMA journal_mode = DELETE")
         if let damage = try database.damage() {
@@ -84,10 +85,6 @@ public struct DatabaseRestore: ~Copyable {
         return try DatabaseNames(of: database)
     }
 
-    private static func openCopy(_ draft: String) throws(AdministrationError) -> Connection {
-        do { return try Connection.writing(draft, busyTimeout: 0) } catch { throw AdministrationError(error) }
-    }
-
     /// Restores the backup: all of it or nothing. Waits up to `busy_timeout` for the database's locks.
     ///
     /// Programs that have the database open go on, and read the restored rows at their next look-up.
@@ -102,8 +99,8 @@ public struct DatabaseRestore: ~Copyable {
         } catch let error where error.kind == .damaged {
             throw AdministrationError(
                 .data,
-                "database \(settings.database): \(error.problem), so SQLite cannot restore into it; stop vmail-dictd and all that "
-                    + "write to it, remove it with its -wal, -shm and -journal, run \"vmailadm init\" and restore again"
+                "database \(settings.database): \(error.problem), so SQLite cannot restore into it; stop vmail-dictd and every program "
+                    + "that writes to it, remove it with its -wal, -shm and -journal, run \"vmailadm init\" and restore again"
             )
         } catch {
             throw AdministrationError(error)
@@ -140,8 +137,8 @@ extension MailDatabase {
     }
 
     fileprivate func expectWholePages() throws(AdministrationError) {
-        do throws(StoreError) { try connection.expectWholePages(of: FileIdentity(of: settings.database)) } catch {
-            throw AdministrationError(error)
+        try translatingErrors { () throws(StoreError) in
+            try connection.expectWholePages(of: FileIdentity(of: settings.database))
         }
     }
 }

@@ -2,23 +2,26 @@ import Glibc
 
 /// A new file with accounts in it. It gets its name when it is complete, and is removed if it never is.
 public struct NewFile: ~Copyable {
-    /// Its permissions: it holds hashes.
-    private static let mode: mode_t = 0o600
-
     private let path: String
-    /// Its name until then.
+    /// The file in an error.
+    private let subject: String
+    /// Its name until it is complete.
     let draft: String
     /// Open for writing.
     public let descriptor: Int32
 
-    /// Begins the file `path`, which must not exist.
-    public init(_ path: String) throws(AdministrationError) {
+    /// Begins the file `path`, which must not exist. Only its owner may read it: it holds hashes.
+    public init(_ path: String) throws(AdministrationError) { try self.init(path, mode: 0o600, subject: path) }
+
+    /// Begins the file `path` with the permissions `mode`. Errors call it `subject`.
+    init(_ path: String, mode: mode_t, subject: String) throws(AdministrationError) {
         var status = stat()
-        guard lstat(path, &status) != 0 else { throw Self.exists(path) }
+        guard lstat(path, &status) != 0 else { throw Self.exists(subject) }
         let draft = "\(path).new-\(getpid())"
-        let descriptor = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, Self.mode)
-        guard descriptor >= 0 else { throw Self.failure(path) }
+        let descriptor = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw Self.failure(subject) }
         self.path = path
+        self.subject = subject
         self.draft = draft
         self.descriptor = descriptor
     }
@@ -32,15 +35,15 @@ public struct NewFile: ~Copyable {
     public consuming func finish() throws(AdministrationError) {
         // Unlike rename(2), link(2) does not replace a file that another program has made since.
         guard fsync(descriptor) == 0, link(draft, path) == 0 else {
-            throw errno == EEXIST ? Self.exists(path) : Self.failure(path)
+            throw errno == EEXIST ? Self.exists(subject) : Self.failure(subject)
         }
     }
 
-    private static func exists(_ path: String) -> AdministrationError {
-        AdministrationError(.no, "\(path): exists already, and is left as it is")
+    private static func exists(_ subject: String) -> AdministrationError {
+        AdministrationError(.no, "\(subject): exists already, and is left as it is")
     }
 
-    private static func failure(_ path: String) -> AdministrationError {
-        AdministrationError(.temporary, "\(path): cannot be made (\(String(cString: strerror(errno))))")
+    private static func failure(_ subject: String) -> AdministrationError {
+        AdministrationError(.temporary, "\(subject): cannot be made (\(String(cString: strerror(errno))))")
     }
 }

@@ -17,7 +17,7 @@ struct DatabaseNames {
     init() { (domains, accounts) = ([], []) }
 }
 
-/// What a restore changes, as far as a person reads it: the domains and accounts that it removes and adds.
+/// The domains and accounts that a restore removes and adds.
 struct RestorePlan {
     /// The most names of one kind that are listed.
     private static let mostNames = 20

@@ -1,4 +1,3 @@
-/// What a restore asks of a database.
 enum RestoreStatements {
     /// 0 domName of every domain.
     static let domains: StaticString = "SELECT domName FROM Domain ORDER BY domName"

@@ -1,8 +1,8 @@
 import Settings
 
 extension CheckReport {
-    /// Checks the database of `settings`, whether the users `readers` can read it, and who can use the socket. What `dovecot` can is told
-    /// and is never wrong: it depends on how Dovecot is set up.
+    /// Checks the database of `settings`, the permission of `readers` to read it, and the permissions of the socket. The permissions of
+    /// `dovecot` are information and never a problem: they depend on the setup of Dovecot.
     public static func make(
         _ settings: Settings, readers: [FileReader], dovecot: FileReader?
     ) throws(AdministrationError) -> CheckReport {

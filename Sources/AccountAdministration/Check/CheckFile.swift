@@ -1,7 +1,7 @@
 import Glibc
 
 extension CheckReport {
-    /// Checks that the readers can reach and read the file, and that not everybody can.
+    /// Checks that the readers can reach and read the file, and that other users cannot.
     mutating func checkPermissions(of path: String, for readers: [FileReader]) throws(AdministrationError) {
         let file = try status(of: path)
         var problems: [String] = []
@@ -27,7 +27,7 @@ extension CheckReport {
                 : "can be read by \(names), and not by everybody")
     }
 
-    /// Says whether vmail-checkpassword could read the file, which Dovecot 2.3 starts as `dovecot`, if at all.
+    /// Says whether vmail-checkpassword could read the file. Dovecot 2.3 starts it as `dovecot`.
     mutating func tellOfCheckpassword(as dovecot: FileReader, reading path: String) throws(AdministrationError) {
         let file = try status(of: path)
         guard try directory(above: path, closedTo: dovecot) != nil || !dovecot.may(4, file) else { return }
@@ -37,7 +37,7 @@ extension CheckReport {
                 + "with \"service auth { extra_groups = \(groupName(file.st_gid)) }\"")
     }
 
-    /// Checks what the journal mode needs: in WAL mode readers write too, into the -shm.
+    /// Checks the permissions that the journal mode needs: in WAL mode, readers also write the -shm.
     mutating func checkJournal(_ mode: String, of path: String, for readers: [FileReader]) throws(AdministrationError) {
         guard mode == "wal" else { return tell(.journal, "mode \(mode)") }
         let folder = try directory(of: path)
@@ -49,12 +49,12 @@ extension CheckReport {
         add(.journal, problems: problems, otherwise: "mode wal")
     }
 
-    /// Says that a file that is moved into the database's place would meet these: SQLite would apply them to it.
+    /// Names the side files, which SQLite would apply to a file that is moved into the database's place.
     mutating func tellSideFiles(_ files: [String]) {
         guard !files.isEmpty else { return }
         tell(
             .journal,
-            "before you move another file into its place, stop vmail-dictd and all that write to it, and remove "
+            "before you move another file into its place, stop vmail-dictd and every program that writes to it, and remove "
                 + "\(files.joined(separator: " and ")); \"vmailadm restore\" needs neither")
     }
 

@@ -1,52 +1,32 @@
-/// The rows that `check` looks for.
+/// The statements that find rows for `check`.
 enum CheckRowStatements {
-    /// 0 the column, 1 what SQLite has let into it, 2 in how many rows, 3 the lowest number of such a row. That an `active` must be
-    /// an integer is the policy's rule; `CheckRowsTests` holds this against it.
+    /// 0 the column, 1 the wrong type in it, 2 the number of rows with that type, 3 the lowest rowid of them. That an `active` must be
+    /// an integer is the policy's rule; `BlockedLoginsTests` compares the two.
     static let types: StaticString = """
-        SELECT 'Transport.active', typeof(active), count(*), min(rowid) FROM Transport
-            WHERE typeof(active) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Transport.tpTransport', typeof(tpTransport), count(*), min(rowid) FROM Transport
-            WHERE typeof(tpTransport) NOT IN ('text', 'null') GROUP BY 2
-        UNION ALL SELECT 'Transport.tpNexthop', typeof(tpNexthop), count(*), min(rowid) FROM Transport
-            WHERE typeof(tpNexthop) NOT IN ('text', 'null') GROUP BY 2
-        UNION ALL SELECT 'Transport.tpMx', typeof(tpMx), count(*), min(rowid) FROM Transport
-            WHERE typeof(tpMx) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Transport.tpPort', typeof(tpPort), count(*), min(rowid) FROM Transport
-            WHERE typeof(tpPort) NOT IN ('integer', 'null') GROUP BY 2
-        UNION ALL SELECT 'RClass.rcName', typeof(rcName), count(*), min(rowid) FROM RClass
-            WHERE typeof(rcName) <> 'text' GROUP BY 2
-        UNION ALL SELECT 'Domain.domName', typeof(domName), count(*), min(rowid) FROM Domain
-            WHERE typeof(domName) <> 'text' GROUP BY 2
-        UNION ALL SELECT 'Domain.active', typeof(active), count(*), min(rowid) FROM Domain
-            WHERE typeof(active) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Domain.domClass', typeof(domClass), count(*), min(rowid) FROM Domain
-            WHERE typeof(domClass) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Domain.domTpNum', typeof(domTpNum), count(*), min(rowid) FROM Domain
-            WHERE typeof(domTpNum) NOT IN ('integer', 'null') GROUP BY 2
-        UNION ALL SELECT 'Domain.domRcNum', typeof(domRcNum), count(*), min(rowid) FROM Domain
-            WHERE typeof(domRcNum) NOT IN ('integer', 'null') GROUP BY 2
-        UNION ALL SELECT 'Domain.domSysUser', typeof(domSysUser), count(*), min(rowid) FROM Domain
-            WHERE typeof(domSysUser) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Address.addLocalpart', typeof(addLocalpart), count(*), min(rowid) FROM Address
-            WHERE typeof(addLocalpart) <> 'text' GROUP BY 2
-        UNION ALL SELECT 'Address.addDomNum', typeof(addDomNum), count(*), min(rowid) FROM Address
-            WHERE typeof(addDomNum) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Address.active', typeof(active), count(*), min(rowid) FROM Address
-            WHERE typeof(active) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Address.addTpNum', typeof(addTpNum), count(*), min(rowid) FROM Address
-            WHERE typeof(addTpNum) NOT IN ('integer', 'null') GROUP BY 2
-        UNION ALL SELECT 'Address.addRcNum', typeof(addRcNum), count(*), min(rowid) FROM Address
-            WHERE typeof(addRcNum) NOT IN ('integer', 'null') GROUP BY 2
-        UNION ALL SELECT 'VMailbox.active', typeof(active), count(*), min(rowid) FROM VMailbox
-            WHERE typeof(active) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'VMailbox.vmPasswd', typeof(vmPasswd), count(*), min(rowid) FROM VMailbox
-            WHERE typeof(vmPasswd) NOT IN ('text', 'null') GROUP BY 2
-        UNION ALL SELECT 'VAlias.active', typeof(active), count(*), min(rowid) FROM VAlias
-            WHERE typeof(active) <> 'integer' GROUP BY 2
-        UNION ALL SELECT 'Alias.aliasTarget', typeof(aliasTarget), count(*), min(rowid) FROM Alias
-            WHERE typeof(aliasTarget) <> 'text' GROUP BY 2
-        UNION ALL SELECT 'Alias.active', typeof(active), count(*), min(rowid) FROM Alias
-            WHERE typeof(active) <> 'integer' GROUP BY 2
+        SELECT name, type, count(*), min(number) FROM (
+            SELECT 1 AS place, 'Transport.active' AS name, typeof(active) AS type, 'integer' AS allowed, rowid AS number FROM Transport
+            UNION ALL SELECT 2, 'Transport.tpTransport', typeof(tpTransport), 'text null', rowid FROM Transport
+            UNION ALL SELECT 3, 'Transport.tpNexthop', typeof(tpNexthop), 'text null', rowid FROM Transport
+            UNION ALL SELECT 4, 'Transport.tpMx', typeof(tpMx), 'integer', rowid FROM Transport
+            UNION ALL SELECT 5, 'Transport.tpPort', typeof(tpPort), 'integer null', rowid FROM Transport
+            UNION ALL SELECT 6, 'RClass.rcName', typeof(rcName), 'text', rowid FROM RClass
+            UNION ALL SELECT 7, 'Domain.domName', typeof(domName), 'text', rowid FROM Domain
+            UNION ALL SELECT 8, 'Domain.active', typeof(active), 'integer', rowid FROM Domain
+            UNION ALL SELECT 9, 'Domain.domClass', typeof(domClass), 'integer', rowid FROM Domain
+            UNION ALL SELECT 10, 'Domain.domTpNum', typeof(domTpNum), 'integer null', rowid FROM Domain
+            UNION ALL SELECT 11, 'Domain.domRcNum', typeof(domRcNum), 'integer null', rowid FROM Domain
+            UNION ALL SELECT 12, 'Domain.domSysUser', typeof(domSysUser), 'integer', rowid FROM Domain
+            UNION ALL SELECT 13, 'Address.addLocalpart', typeof(addLocalpart), 'text', rowid FROM Address
+            UNION ALL SELECT 14, 'Address.addDomNum', typeof(addDomNum), 'integer', rowid FROM Address
+            UNION ALL SELECT 15, 'Address.active', typeof(active), 'integer', rowid FROM Address
+            UNION ALL SELECT 16, 'Address.addTpNum', typeof(addTpNum), 'integer null', rowid FROM Address
+            UNION ALL SELECT 17, 'Address.addRcNum', typeof(addRcNum), 'integer null', rowid FROM Address
+            UNION ALL SELECT 18, 'VMailbox.active', typeof(active), 'integer', rowid FROM VMailbox
+            UNION ALL SELECT 19, 'VMailbox.vmPasswd', typeof(vmPasswd), 'text null', rowid FROM VMailbox
+            UNION ALL SELECT 20, 'VAlias.active', typeof(active), 'integer', rowid FROM VAlias
+            UNION ALL SELECT 21, 'Alias.aliasTarget', typeof(aliasTarget), 'text', rowid FROM Alias
+            UNION ALL SELECT 22, 'Alias.active', typeof(active), 'integer', rowid FROM Alias
+        ) WHERE instr(allowed, type) = 0 GROUP BY place, type
         """
 
     /// 0 the table, 1 the number of the row, 2 the column, 3 the number in it, 4 the table that has no such row.

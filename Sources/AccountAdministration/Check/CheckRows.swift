@@ -43,16 +43,17 @@ extension CheckReport {
             otherwise: "every domain has a class that fits what is in it")
     }
 
-    /// Counts the passwords by scheme, and names the accounts whose password nothing can match.
+    /// Counts the passwords by scheme, and names each account without a usable one.
     mutating func checkPasswords(in database: borrowing MailDatabase) throws(AdministrationError) {
         let verifier = PasswordVerifier(database.settings)
         let accounts = try database.rows(CheckRowStatements.passwords) { row in
-            CheckedPassword(name: printable(row.text(0) ?? []), stored: row.secretText(1), verifier: verifier)
+            let stored = row.secretText(1) ?? SecretBytes(capacity: 0)
+            return (name: printable(row.text(0) ?? []), password: StoredPassword(stored, verifier))
         }
-        let usable = accounts.filter { $0.problem == nil }
+        let usable = accounts.map(\.password).filter { $0.problem == nil }
         for strength in [SchemeStrength.strong, .weak, .clear] {
-            let counts = Dictionary(grouping: usable.filter { $0.strength == strength }, by: \.scheme).mapValues(
-                \.count)
+            let schemes = usable.filter { $0.strength == strength.rawValue }.map { $0.scheme ?? "" }
+            let counts = Dictionary(grouping: schemes, by: \.self).mapValues(\.count)
             for (scheme, count) in counts.sorted(by: { $0.key < $1.key }) {
                 let passwords = "\(count) {\(scheme)} \(count == 1 ? "password" : "passwords")"
                 switch strength {
@@ -63,22 +64,22 @@ extension CheckReport {
             }
         }
         let unusable = accounts.compactMap { account in
-            account.problem.map {
-                "\(account.name): nobody can log in: \($0); \"vmailadm mailbox passwd\" sets a new one"
+            account.password.problem.map {
+                "\(account.name): its logins fail: \($0); \"vmailadm mailbox passwd\" sets a new one"
             }
         }
         if accounts.isEmpty { tell(.passwords, "there are no mailboxes") }
         if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
     }
 
-    /// Says whose logins are blocked. That is no mistake, but it is easily forgotten.
+    /// Lists the blocked logins. They are no mistake, but are easily forgotten.
     mutating func tellBlockedLogins(in database: borrowing MailDatabase) throws(AdministrationError) {
         let blocked = try database.blockedLogins()
         for login in blocked {
-            let whose =
+            let accounts =
                 login.address == nil
                 ? "all accounts of domain \(printable(login.account.utf8))" : printable(login.account.utf8)
-            tell(.logins, "\(whose): logins are blocked (-1)")
+            tell(.logins, "\(accounts): logins are blocked (-1)")
         }
         if blocked.isEmpty { tell(.logins, "no account is blocked") }
     }
@@ -94,21 +95,5 @@ extension CheckReport {
             return "domain \(printable(row.text(0) ?? [])): has \(what)"
         }
         add(.roles, problems: problems.compactMap { $0 }, otherwise: "every domain has postmaster and abuse")
-    }
-}
-
-/// What may be told of a stored password.
-private struct CheckedPassword {
-    let name: String
-    let scheme: String
-    let strength: SchemeStrength?
-    let problem: String?
-
-    init(name: String, stored: consuming SecretBytes?, verifier: PasswordVerifier) {
-        let stored = stored ?? SecretBytes(capacity: 0)
-        self.name = name
-        scheme = verifier.schemeName(of: stored) ?? ""
-        strength = verifier.strength(of: stored)
-        problem = verifier.reasonUnusable(stored)?.description
     }
 }

@@ -10,7 +10,7 @@ extension CheckReport {
         ("Alias", ["aliasNum", "aliasTarget", "active"]),
     ]
 
-    /// What must be unique, and fast to find.
+    /// The columns that need a unique index.
     private static let uniqueColumns: [(table: String, columns: [String])] = [
         ("Domain", ["domName"]), ("Address", ["addDomNum", "addLocalpart"]), ("VAlias", ["vaNum", "vaTargetNum"]),
     ]

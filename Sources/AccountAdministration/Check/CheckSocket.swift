@@ -20,7 +20,7 @@ extension CheckReport {
         }
         let others = dovecot.map { dovecot in
             if let closed = try? directory(above: path, closedTo: dovecot) {
-                return ", and not by \(dovecot.name), who may not enter the directory \(closed)"
+                return ", and not by \(dovecot.name), which may not enter the directory \(closed)"
             }
             return dovecot.may(2, socket) ? " and \(dovecot.name)" : ", and not by \(dovecot.name)"
         }

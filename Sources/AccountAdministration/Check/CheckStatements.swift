@@ -1,4 +1,4 @@
-/// What `check` asks of the database as a whole; the rows are in `CheckRowStatements`.
+/// The statements of `check` on the database as a whole; those on rows are in `CheckRowStatements`.
 enum CheckStatements {
     static let version: StaticString = "PRAGMA user_version"
     static let journalMode: StaticString = "PRAGMA journal_mode"

@@ -7,23 +7,23 @@ public struct FileReader: Equatable, Sendable {
     let uid: uid_t
     let groups: Set<gid_t>
 
-    /// The users that must be able to read it, as far as this system has them: vmail-dictd's own, which `dovecot/systemd` and the
-    /// Debian package make, or Dovecot's where it runs as that one; and Postfix's.
+    /// The users of this system that must be able to read it: vmail-auth, which `dovecot/systemd` and the Debian package make, or else
+    /// dovecot; and postfix.
     public static var usual: [FileReader] {
         [FileReader(name: "vmail-auth") ?? FileReader(name: "dovecot"), FileReader(name: "postfix")].compactMap { $0 }
     }
 
-    /// What Dovecot starts as its user, vmail-checkpassword for one: with that user's own group and with none that /etc/group has for
-    /// it (seen with 2.3.19; its setting `extra_groups` gives more). Nil where the user is no other than those that must read it.
+    /// The user `dovecot` as vmail-checkpassword runs: in its own group, without those of /etc/group. Nil without a user vmail-auth.
+    ///
+    /// Dovecot 2.3.19 starts programs so; its setting `extra_groups` adds groups.
     public static var dovecot: FileReader? {
         guard FileReader(name: "vmail-auth") != nil else { return nil }
         return FileReader(name: "dovecot", inFurtherGroups: false)
     }
 
-    /// The user called `name` in /etc/passwd, with its groups in /etc/group unless it does without them; nil if there is none.
+    /// The user called `name` in /etc/passwd, with its groups in /etc/group if `inFurtherGroups`; nil if there is none.
     ///
-    /// Only these two files are asked: what getpwnam(3) loads for other sources does not fit a static program, and mail servers'
-    /// own users stand in them.
+    /// Reads only these two files, which list the users of mail servers: getpwnam(3) cannot load other sources into a static program.
     public init?(name: String, inFurtherGroups: Bool = true) {
         var user: (uid: uid_t, gid: gid_t)?
         Self.forEachEntry(of: "/etc/passwd", fgetpwent) { entry in

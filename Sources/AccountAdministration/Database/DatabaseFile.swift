@@ -5,7 +5,7 @@ import Settings
 
 /// Makes new database files.
 public enum DatabaseFile {
-    /// The permissions of a new database: its owner writes, its group reads, and nobody else may see the hashes.
+    /// The permissions of a new database: its owner can write it, its group can read it, and no other user can see the hashes.
     static let mode: mode_t = 0o640
 
     /// `dovecot/schema.sql`, as it was when this program was built.
@@ -15,7 +15,6 @@ public enum DatabaseFile {
 
     /// Makes the database of `settings`, empty or with the HOWTO's example.
     ///
-    /// It is made under another name in the same directory, and renamed when it is complete.
     /// - Returns: False if it existed and `ifMissing` allows that.
     public static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError)
         -> Bool
@@ -23,29 +22,22 @@ public enum DatabaseFile {
         let path = settings.database
         var status = stat()
         if lstat(path, &status) == 0 {
-            guard ifMissing else { throw exists(path) }
+            guard ifMissing else {
+                throw AdministrationError(.no, "database \(path): exists already; --if-missing leaves it as it is")
+            }
             // The existing file must be a database of the HOWTO.
             try MailDatabase.read(settings) { (database) throws(AdministrationError) in
                 _ = try database.row("SELECT count(*) FROM Domain") { $0.integer(0) }
             }
             return false
         }
-        let draft = "\(path).new-\(getpid())"
-        let descriptor = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure("cannot be made", path) }
-        close(descriptor)
-        defer { unlink(draft) }
-        do throws(StoreError) {
-            let connection = try Connection.writing(draft, busyTimeout: 0)
+        let file = try NewFile(path, mode: mode, subject: "database \(path)")
+        try translatingErrors { () throws(StoreError) in
+            let connection = try Connection.writing(file.draft, busyTimeout: 0)
             try connection.execute(script: schema)
             if withExample { try connection.execute(script: example) }
-        } catch {
-            throw AdministrationError(error)
         }
-        // Unlike rename(2), link(2) does not replace a file that another program has made since.
-        guard link(draft, path) == 0 else {
-            throw errno == EEXIST ? exists(path) : failure("cannot be made", path)
-        }
+        try file.finish()
         return true
     }
 
@@ -54,13 +46,5 @@ public enum DatabaseFile {
         guard let resolved = realpath(path, nil) else { return [] }
         defer { free(resolved) }
         return ["-wal", "-shm", "-journal"].map { String(cString: resolved) + $0 }.filter { access($0, F_OK) == 0 }
-    }
-
-    private static func exists(_ path: String) -> AdministrationError {
-        AdministrationError(.no, "database \(path): exists already; --if-missing leaves it as it is")
-    }
-
-    private static func failure(_ what: String, _ path: String) -> AdministrationError {
-        AdministrationError(.temporary, "database \(path): \(what) (\(String(cString: strerror(errno))))")
     }
 }

@@ -14,7 +14,7 @@ public struct MailDatabase: ~Copyable {
     /// The version of the schema, `PRAGMA user_version`. 0 is a database that was made by hand from the HOWTO.
     public static let schemaVersion: Int64 = 1
 
-    /// Calls `body` with the database open for reading. All that it reads is of one moment.
+    /// Calls `body` with the database open for reading, in one transaction.
     public static func read<Result>(
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
@@ -27,8 +27,7 @@ public struct MailDatabase: ~Copyable {
         return try body(database)
     }
 
-    /// Calls `body` with the database open for changes. They are committed if `body` returns and this is no dry run, and else rolled
-    /// back.
+    /// Calls `body` with the database open for changes, and commits them. A dry run or an error of `body` rolls them back.
     ///
     /// If another program has locked the database, waits up to the setting `busy_timeout`.
     public static func change<Result>(
@@ -66,14 +65,12 @@ public struct MailDatabase: ~Copyable {
     private static func open(
         _ settings: Settings, _ connect: (String, Int32) throws(StoreError) -> Connection
     ) throws(AdministrationError) -> MailDatabase {
-        do throws(StoreError) {
+        try translatingErrors { () throws(StoreError) in
             // SQLite's own error for a missing file is only that it cannot open it.
             let file = try FileIdentity(of: settings.database)
             let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)
             try connection.expectWholePages(of: file)
             return MailDatabase(connection: connection, settings: settings)
-        } catch {
-            throw AdministrationError(error)
         }
     }
 
@@ -92,19 +89,19 @@ extension MailDatabase {
     package func rows<Row>(
         _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
     ) throws(AdministrationError) -> [Row] {
-        do { return try connection.rows(sql, values, read) } catch { throw AdministrationError(error) }
+        try translatingErrors { () throws(StoreError) in try connection.rows(sql, values, read) }
     }
 
     /// The first row of `sql`, if there is one.
     package func row<Row>(
         _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
     ) throws(AdministrationError) -> Row? {
-        do { return try connection.row(sql, values, read) } catch { throw AdministrationError(error) }
+        try translatingErrors { () throws(StoreError) in try connection.row(sql, values, read) }
     }
 
-    /// Runs `sql`, and tells how many rows it changed.
+    /// Runs `sql` and returns the number of rows that it changed.
     @discardableResult
     package func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(AdministrationError) -> Int {
-        do { return try connection.run(sql, values) } catch { throw AdministrationError(error) }
+        try translatingErrors { () throws(StoreError) in try connection.run(sql, values) }
     }
 }

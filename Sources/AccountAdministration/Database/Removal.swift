@@ -1,19 +1,16 @@
-import AccountStore
-import SQLiteAccountStore
-
-/// The rows that are removed or changed with one, found by doing it: an error rolls all of it back.
+/// The changes that a removal makes. They are collected while they are made, and an error rolls them back.
 struct Removal {
     private let subject: String
     /// The rows that the command names.
     var own: [Change] = []
-    /// The rows that referred to them, and were removed or changed as well.
+    /// The removed or changed rows that referred to them.
     var referrers: [Change] = []
     var notes: [String] = []
 
     /// An empty removal. `subject` begins the text of an error.
     init(of subject: String) { self.subject = subject }
 
-    /// What was done. Throws if other rows referred to the row and `cascade` is false.
+    /// The changes. Throws if other rows referred to the row and `cascade` is false.
     func report(cascade: Bool) throws(AdministrationError) -> ChangeReport {
         guard cascade || referrers.isEmpty else {
             let count = referrers.count == 1 ? "1 row refers" : "\(referrers.count) rows refer"
@@ -24,29 +21,5 @@ struct Removal {
         report.changes = referrers + own
         report.notes = notes
         return report
-    }
-}
-
-/// A row of Domain, by number and name.
-struct DomainName {
-    let number: Int64
-    let name: String
-
-    /// 0 domNum, 1 domName.
-    init(_ row: borrowing Statement) {
-        number = row.integer(0) ?? 0
-        name = row.string(1) ?? "(no text)"
-    }
-}
-
-/// A row of Address, by number and name.
-struct AddressName: Hashable {
-    let number: Int64
-    let name: String
-
-    /// 0 addNum, 1 addLocalpart, 2 domName.
-    init(_ row: borrowing Statement) {
-        number = row.integer(0) ?? 0
-        name = "\(row.string(1) ?? "(no text)")@\(row.string(2) ?? "(no text)")"
     }
 }

@@ -1,4 +1,4 @@
-/// The meaning of a `domClass`: where the mail of a domain goes.
+/// The meaning of a `domClass`: the destination of a domain's mail.
 public enum DomainClass: Equatable, Sendable {
     /// 0: not ours. Its addresses are targets of aliases, and Postfix sends its mail elsewhere.
     case foreign

@@ -17,24 +17,24 @@ public struct DomainRow: Equatable, Sendable, Encodable {
     @OrNull public internal(set) var domRcNum: Int64?
     /// The system uid in charge of it.
     @OrNull public internal(set) var domSysUser: Int64?
-    /// How many addresses it has.
+    /// The number of its addresses.
     public let addresses: Int64
-    /// How many of them are mailboxes.
+    /// The number of its mailboxes.
     public let mailboxes: Int64
 
     init(_ row: borrowing Statement) {
-        domNum = row.integer(0) ?? 0
-        domName = row.string(1) ?? "(no text)"
+        domNum = row.number(0)
+        domName = row.name(1)
         active = row.active(2, of: .Domain)
         domClass = row.integer(3)
         domTpNum = row.integer(4)
         domRcNum = row.integer(5)
         domSysUser = row.integer(6)
-        addresses = row.integer(7) ?? 0
-        mailboxes = row.integer(8) ?? 0
+        addresses = row.number(7)
+        mailboxes = row.number(8)
     }
 
-    /// What its `domClass` says.
+    /// The meaning of its `domClass`.
     public var kind: DomainClass? { domClass.map(DomainClass.init) }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: domNum, name: domName, active: active) }

@@ -1,4 +1,3 @@
-/// The statements on Domain.
 enum DomainStatements {
     /// All, or the one called ?1. Columns: see `DomainRow`.
     static let select: StaticString = """
@@ -19,10 +18,5 @@ enum DomainStatements {
         SELECT vmNum, addLocalpart, domName, VMailbox.active, Address.active
         FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum
         WHERE domNum = ?1 ORDER BY addLocalpart
-        """
-    /// 0 addNum, 1 addLocalpart, 2 domName of the addresses in ?1.
-    static let addresses: StaticString = """
-        SELECT addNum, addLocalpart, domName FROM Address JOIN Domain ON domNum = addDomNum WHERE domNum = ?1
-        ORDER BY addLocalpart
         """
 }

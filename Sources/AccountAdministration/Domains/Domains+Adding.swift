@@ -4,7 +4,7 @@ import SQLiteAccountStore
 
 /// A domain to add.
 public struct NewDomain: Sendable {
-    /// What to do about `postmaster` and `abuse`, which RFC 2142 requires of every domain.
+    /// The treatment of `postmaster` and `abuse`, which RFC 2142 requires of every domain.
     public enum RoleAddresses: Equatable, Sendable {
         /// They are not added, and the report says so.
         case missing
@@ -118,10 +118,9 @@ extension MailDatabase {
         case .leading(let target):
             for target in try targets([target], create: false, &report) {
                 for role in Self.roles {
-                    let key = AddressKey(localpart: role, domain: domain)
-                    let number = try number(of: key, &report)
-                    let leadsThere = try mappings(.from(number)).contains { $0.vaTargetNum == target.number }
-                    if !leadsThere { try map(AddressName(number: number, name: key.description), to: target, &report) }
+                    let alias = try findOrInsert(AddressKey(localpart: role, domain: domain), &report)
+                    let leadsThere = try mappings(.from(alias.addNum)).contains { $0.vaTargetNum == target.addNum }
+                    if !leadsThere { try map(alias, to: target, &report) }
                 }
             }
         }

@@ -7,7 +7,7 @@ extension MailDatabase {
         let domain = try domain(name)
         try expectNotMyhostname(domain)
         var removal = Removal(of: "domain \(domain.domName)")
-        for address in try rows(DomainStatements.addresses, [.integer(domain.domNum)], { AddressName($0) }) {
+        for address in try rows(AddressStatements.list, [.text(domain.domName), .null], { AddressRow($0) }) {
             try remove(address, &removal)
             removal.referrers.append(Change(.remove, "Address \(address.name)"))
         }
@@ -17,7 +17,7 @@ extension MailDatabase {
             // The folders of its mailboxes are in this one.
             removal.notes = removal.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
             removal.notes.append(
-                "\(folder(of: domain.domName))/ is left as it is: its mail is yours to keep or to delete")
+                "\(folder(of: domain.domName))/ is left as it is, with its mail")
         }
         return try removal.report(cascade: cascade)
     }
@@ -35,10 +35,10 @@ extension MailDatabase {
         return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
     }
 
-    /// Where the mail of a domain is.
+    /// The directory with the mail of a domain.
     func folder(of domain: String) -> String { "\(settings.vmailRoot == "/" ? "" : settings.vmailRoot)/\(domain)" }
 
-    /// The HOWTO has that domain's name in its alias_maps query: without it, no local alias works.
+    /// Throws if `domain` is myhostname: the HOWTO's alias_maps query contains that name, so every local alias depends on it.
     private func expectNotMyhostname(_ domain: DomainRow) throws(AdministrationError) {
         guard let myhostname = settings.myhostname else {
             guard domain.kind != .local else {

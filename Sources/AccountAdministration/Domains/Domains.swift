@@ -13,7 +13,7 @@ extension MailDatabase {
     public func domain(_ name: String) throws(AdministrationError) -> DomainRow {
         let canonical = try domainName(name)
         if let found = try findDomain(canonical) { return found }
-        // A row in upper case matches no mail, but can be named to be mended.
+        // A name in upper case matches no mail, but the administrator must be able to correct it.
         if let found = try findDomain(name) { return found }
         throw AdministrationError(
             .no,
@@ -21,7 +21,7 @@ extension MailDatabase {
         )
     }
 
-    /// The name of the domain as it is stored; nil for none.
+    /// The stored name of the domain; nil for nil.
     func storedName(ofDomain name: String?) throws(AdministrationError) -> String? {
         guard let name else { return nil }
         return try domain(name).domName
@@ -43,12 +43,16 @@ extension MailDatabase {
         }
         try set(domain, active: active, &report)
         let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.rowid)]) { row in
-            DomainMailbox(row, isDomainOn: active)
+            let mailbox = SwitchableRow(
+                rowid: row.number(0), name: row.address(1), active: row.active(3, of: .VMailbox))
+            let states = Policy.states(
+                domain: .integer(active ? 1 : 0), address: row.active(4), mailbox: mailbox.active.value)
+            return (row: mailbox, canLogIn: Policy.permissions(in: states).login == .allowed)
         }
         let disabled = mailboxes.count { $0.row.active.effect == .off }
         let able = mailboxes.count(where: \.canLogIn)
         if withLogins {
-            // A −1 blocks logins for a reason of its own, which a 0 would forget.
+            // A −1 blocks one account for a reason of its own. Writing 0 or 1 would lose it.
             for mailbox in mailboxes.map(\.row)
             where mailbox.active.effect != .loginBlocked && (mailbox.active.effect == .off) == active {
                 try set(mailbox, to: active ? 1 : 0, &report)
@@ -61,21 +65,5 @@ extension MailDatabase {
                 "mailboxes that can still log in: \(able) of \(mailboxes.count); --with-logins prevents that")
         }
         return report
-    }
-}
-
-/// A mailbox of a domain that is being enabled or disabled.
-private struct DomainMailbox {
-    let row: SwitchableRow
-    /// Whether its user can log in after the domain has changed.
-    let canLogIn: Bool
-
-    /// Takes a row of ``DomainStatements/mailboxes``.
-    init(_ statement: borrowing Statement, isDomainOn: Bool) {
-        let active = statement.active(3, of: .VMailbox)
-        row = SwitchableRow(rowid: statement.integer(0) ?? 0, name: AddressName(statement).name, active: active)
-        let states = Policy.states(
-            domain: .integer(isDomainOn ? 1 : 0), address: statement.active(4), mailbox: active.value)
-        canLogIn = Policy.permissions(in: states).login == .allowed
     }
 }

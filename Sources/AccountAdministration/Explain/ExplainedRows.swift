@@ -2,7 +2,7 @@ import Authentication
 import TerminalText
 
 extension Explanation {
-    /// Collects the rows that `localpart`@`domain` leads to.
+    /// Collects the rows of `localpart`@`domain`.
     /// - Returns: The `vmNum` of its mailbox, if there is one.
     mutating func readRows(
         localpart: String, domain: String, from database: borrowing MailDatabase
@@ -19,11 +19,14 @@ extension Explanation {
         rows.append(Self.domain(domain, columns, firstValidUID: database.settings.firstValidUID))
         guard case .integer(let domainNumber) = columns[0] else { return nil }
 
-        let address = try database.row(ExplainStatements.address, [.text(localpart), .integer(domainNumber)]) { row in
-            (0...6).map { row.stored($0) }
+        func address(_ localpart: String) throws(AdministrationError) -> [StoredValue]? {
+            try database.row(ExplainStatements.address, [.text(localpart), .integer(domainNumber)]) { row in
+                (0...6).map { row.stored($0) }
+            }
         }
-        guard let address, case .integer(let number) = address[0] else {
-            try noteCatchall(of: domain, domainNumber: domainNumber, in: database)
+        guard let address = try address(localpart), case .integer(let number) = address[0] else {
+            // Mail to an address without a row goes to the domain's catchall.
+            if let catchall = try address("") { rows.append(Self.address("@\(domain) (the catchall)", catchall)) }
             return nil
         }
         rows.append(Self.address(self.address, address))
@@ -32,7 +35,7 @@ extension Explanation {
             warnings += AddressKey(localpart: localpart, domain: domain).mailboxWarnings
             rows.append(
                 Row(
-                    table: "VMailbox", columns: [("vmNum", .integer(number)), ("active", mailbox)],
+                    table: "VMailbox", columns: ["vmNum": .integer(number), "active": mailbox],
                     meaning: mailbox.active(of: .VMailbox).meaning))
         }
         try readAliases(of: number, from: database)
@@ -53,20 +56,10 @@ extension Explanation {
                 let state = active.effect == .on ? "" : ", \(active.meaning)"
                 rows.append(
                     Row(
-                        table: kind.table.rawValue, columns: [(kind.column, name), ("active", stored)],
+                        table: kind.table.rawValue, columns: [kind.column: name, "active": stored],
                         meaning: "\(kind.words) \(printable(name.description.utf8))\(state)"))
             }
         }
-    }
-
-    /// Mail to an address without a row goes to the domain's catchall.
-    private mutating func noteCatchall(
-        of domain: String, domainNumber: Int64, in database: borrowing MailDatabase
-    ) throws(AdministrationError) {
-        let catchall = try database.row(ExplainStatements.address, [.text(""), .integer(domainNumber)]) { row in
-            (0...6).map { row.stored($0) }
-        }
-        if let catchall { rows.append(Self.address("@\(domain) (the catchall)", catchall)) }
     }
 
     private static func domain(_ name: String, _ columns: [StoredValue], firstValidUID: UInt32) -> Row {
@@ -76,8 +69,8 @@ extension Explanation {
         return Row(
             table: "Domain",
             columns: [
-                ("domNum", columns[0]), ("domName", .text(name)), ("active", columns[1]), ("domClass", columns[2]),
-                ("domTpNum", columns[4]), ("domRcNum", columns[7]), ("domSysUser", columns[3]),
+                "domNum": columns[0], "domName": .text(name), "active": columns[1], "domClass": columns[2],
+                "domTpNum": columns[4], "domRcNum": columns[7], "domSysUser": columns[3],
             ],
             meaning: parts.joined(separator: "; "))
     }
@@ -86,13 +79,10 @@ extension Explanation {
         let parts = [printable(name.utf8), columns[1].active(of: .Address).meaning]
         return Row(
             table: "Address",
-            columns: [
-                ("addNum", columns[0]), ("active", columns[1]), ("addTpNum", columns[2]), ("addRcNum", columns[5]),
-            ],
+            columns: ["addNum": columns[0], "active": columns[1], "addTpNum": columns[2], "addRcNum": columns[5]],
             meaning: (parts + routing(transport: columns[2...4], restriction: columns[5...6])).joined(separator: "; "))
     }
 
-    /// What `domClass` makes of a domain.
     private static func kind(ofClass value: StoredValue, firstValidUID: UInt32) -> String {
         let problem = "of no class: domClass \(value) is neither 0, 1, 2 or 3 nor a uid from \(firstValidUID) upwards"
         guard case .integer(let number) = value else { return problem }

@@ -7,8 +7,7 @@ import Settings
 import TerminalText
 
 extension Explanation {
-    /// Explains `login`, as a user or a delivery would give it. The verdicts are those of ``AccountDirectory``, which the
-    /// servers ask.
+    /// Explains the name `login`. The verdicts are those of ``AccountDirectory``, which the servers use too.
     public static func make(of login: String, settings: Settings) throws(AdministrationError) -> Explanation {
         let (localpart, domain) = try names(of: login, settings: settings)
         var explanation = Explanation(
@@ -21,7 +20,7 @@ extension Explanation {
         return explanation
     }
 
-    /// The two parts that are looked up; the first is empty for a catchall, which is no account but has rows.
+    /// The two parts that are looked up. The localpart of a catchall is empty: it has rows, but is no account.
     private static func names(
         of login: String, settings: Settings
     ) throws(AdministrationError) -> (localpart: String, domain: String) {
@@ -36,7 +35,7 @@ extension Explanation {
         }
     }
 
-    /// Asks the questions of Dovecot. This store answers each at once.
+    /// Makes the look-ups of Dovecot. This store answers each at once.
     private mutating func ask(_ settings: Settings, mailboxNumber: Int64?) {
         let notices = Notices()
         let store = SQLiteAccountStore(path: settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
@@ -47,9 +46,10 @@ extension Explanation {
                 answers.mailbox = Mailbox(uid: account.uid, gid: account.gid, home: account.home, mail: account.mail)
             }
             guard mailboxNumber != nil else { return }
+            let verifier = PasswordVerifier(settings)
             switch entry.password {
-            case .some(let stored): answers.password = Password(stored, settings: settings)
-            case nil: answers.password = Password(SecretBytes(capacity: 0), settings: settings)
+            case .some(let stored): answers.password = StoredPassword(stored, verifier)
+            case nil: answers.password = StoredPassword(SecretBytes(capacity: 0), verifier)
             }
         }
         directory.credentials(address.utf8) { answers.login = Answer($0.verdict) }
@@ -78,15 +78,6 @@ private final class Notices {
 
     func add(_ line: String) {
         if !lines.contains(line) { lines.append(line) }
-    }
-}
-
-extension Explanation.Password {
-    init(_ stored: borrowing SecretBytes, settings: Settings) {
-        let verifier = PasswordVerifier(settings)
-        scheme = verifier.schemeName(of: stored)
-        strength = verifier.strength(of: stored).map { $0.rawValue }
-        problem = verifier.reasonUnusable(stored)?.description
     }
 }
 

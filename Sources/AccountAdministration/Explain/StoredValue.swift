@@ -2,15 +2,15 @@ import AccountStore
 import Authentication
 import SQLiteAccountStore
 
-/// What a column holds, whatever that is: SQLite lets anything in.
-public enum StoredValue: Equatable, Sendable, CustomStringConvertible {
+/// The value of a column. SQLite allows any type in any column.
+public enum StoredValue: Equatable, Sendable, CustomStringConvertible, Encodable {
     case null
     case integer(Int64)
     case text(String)
     /// A blob, a real number, or bytes that are not UTF-8.
     case other
 
-    /// How it is shown.
+    /// The value as text.
     public var description: String {
         switch self {
         case .null: "NULL"
@@ -19,9 +19,17 @@ public enum StoredValue: Equatable, Sendable, CustomStringConvertible {
         case .other: "(neither text nor a whole number)"
         }
     }
-}
 
-extension StoredValue {
+    /// Encodes a number, a string or null; for any other value, its description.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .integer(let number): try container.encode(number)
+        case .text, .other: try container.encode(description)
+        }
+    }
+
     /// The value as the `active` of a row of `table`.
     func active(of table: ActiveTable) -> ActiveColumn {
         let value: ActiveValue =

@@ -1,4 +1,3 @@
-/// The statement of an export.
 enum ExportStatements {
     /// 0 vmNum, 1 addLocalpart, 2 domName, 3 vmPasswd, 4 VMailbox.active, 5 Address.active, 6 addTpNum, 7 addRcNum, of every
     /// mailbox or those of the domain ?1.

@@ -6,11 +6,11 @@ import SQLiteAccountStore
 import SecretBytes
 import TerminalText
 
-/// A mailbox as a line of a file that an import takes.
+/// A mailbox as a line of an import file.
 struct ExportedAccount: ~Copyable {
     private let name: String
     private let hash: SecretBytes
-    private let columns: ImportedAccount.Columns
+    private let columns: [ImportColumn: Int64]
 
     /// Names the columns, in the order of ``csvLine()``.
     static let csvHeader = "address,hash,VMailbox.active,Address.active,addTpNum,addRcNum\n"
@@ -30,33 +30,29 @@ struct ExportedAccount: ~Copyable {
         guard row.isNull(3) || row.text(3) != nil else { throw Self.mistake(row, "its vmPasswd is no text") }
         let stored = row.secretText(3) ?? SecretBytes(capacity: 0)
         if let problem = ImportFile.problem(ofHash: stored, verifier) { throw Self.mistake(row, problem.description) }
-        for (column, name) in [(Int32(6), "addTpNum"), (7, "addRcNum")]
-        where !row.isNull(column) && row.integer(column) == nil {
-            throw Self.mistake(row, "its \(name) is no whole number")
-        }
-        guard let mailboxActive = row.integer(4) else {
-            throw Self.mistake(row, "its VMailbox.active is no whole number")
-        }
-        guard let addressActive = row.integer(5) else {
-            throw Self.mistake(row, "its Address.active is no whole number")
+        var columns: [ImportColumn: Int64] = [:]
+        for (column, index) in zip(ImportColumn.numbers, Int32(4)...) {
+            columns[column] = row.integer(index)
+            let mayBeMissing = column == .addTpNum || column == .addRcNum
+            guard columns[column] != nil || (mayBeMissing && row.isNull(index)) else {
+                throw Self.mistake(row, "its \(column.rawValue) is no whole number")
+            }
         }
         name = key.description
         hash = stored
-        columns = .init(
-            mailboxActive: mailboxActive, addressActive: addressActive, addTpNum: row.integer(6),
-            addRcNum: row.integer(7))
+        self.columns = columns
     }
 
     private static func mistake(_ row: borrowing Statement, _ problem: String) -> AdministrationError {
         AdministrationError(
             .data,
-            "VMailbox.vmNum \(row.integer(0) ?? 0): cannot be exported: \(problem); \"vmailadm check\" finds all such")
+            "VMailbox.vmNum \(row.integer(0) ?? 0): cannot be exported: \(problem); \"vmailadm check\" lists every such row"
+        )
     }
 
     /// The account as a line of CSV.
     func csvLine() -> SecretBytes {
-        let numbers = [columns.mailboxActive, columns.addressActive, columns.addTpNum, columns.addRcNum]
-            .map { $0.map { ",\($0)" } ?? "," }.joined()
+        let numbers = ImportColumn.numbers.map { columns[$0].map { ",\($0)" } ?? "," }.joined()
         // Every byte may be a quote, which is doubled.
         var line = SecretBytes(capacity: 2 * (name.utf8.count + hash.count) + numbers.utf8.count + 6)
         name.utf8.withContiguousStorageIfAvailable { Self.append(UnsafeRawBufferPointer($0), to: &line) }

@@ -15,7 +15,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
 extension MailDatabase {
     /// Calls `write` with a line for every mailbox, or for those of a domain. An import of the lines makes the same accounts.
-    /// - Returns: How many there were.
+    /// - Returns: The number of mailboxes.
     public func export(
         of domain: String?, as format: ExportFormat,
         write: (borrowing SecretBytes) throws(AdministrationError) -> Void
@@ -25,10 +25,10 @@ extension MailDatabase {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if format == .csv { try write(SecretBytes(copying: ExportedAccount.csvHeader.utf8)) }
         let statement = try prepared(ExportStatements.mailboxes)
-        try bind(.optional(name), to: statement)
+        try translatingErrors { () throws(StoreError) in try statement.bind(.optional(name), at: 1) }
         let verifier = PasswordVerifier(settings)
         var count = 0
-        while try step(statement) {
+        while try translatingErrors({ () throws(StoreError) in try statement.step() }) {
             let account = try ExportedAccount(statement, verifier)
             switch format {
             case .csv: try write(account.csvLine())
@@ -37,13 +37,5 @@ extension MailDatabase {
             count += 1
         }
         return count
-    }
-
-    private func bind(_ domain: SQLValue, to statement: borrowing Statement) throws(AdministrationError) {
-        do throws(StoreError) { try statement.bind(domain, at: 1) } catch { throw AdministrationError(error) }
-    }
-
-    private func step(_ statement: borrowing Statement) throws(AdministrationError) -> Bool {
-        do throws(StoreError) { return try statement.step() } catch { throw AdministrationError(error) }
     }
 }

@@ -2,7 +2,7 @@ import SecretBytes
 
 /// Reads comma-separated values as RFC 4180 has them, a record at a time.
 ///
-/// Own code, because libraries for CSV work on strings: passwords are bytes here, and are wiped.
+/// Libraries for CSV work on strings. Here, passwords are bytes that are wiped.
 struct CSVReader: ~Copyable {
     /// A record; its fields stand one after the other in `bytes`, without their quotes.
     struct Record: ~Copyable {
@@ -129,11 +129,11 @@ struct CSVReader: ~Copyable {
     }
 }
 
-/// What is wrong in a line of a file.
+/// A mistake in a line of a file.
 struct LineError: Error, Equatable {
     /// From 1.
     let line: Int
-    /// What is wrong, as the end of a sentence; no password, no hash.
+    /// The mistake, as the end of a sentence, without a password or a hash.
     let problem: String
 
     init(_ line: Int, _ problem: String) {

@@ -14,7 +14,7 @@ extension ImportFile {
             if isFirst {
                 isFirst = false
                 // An address has an @, so this is a heading.
-                if record.fields.indices.contains(where: { ImportColumn(record.text($0)) == .address }) {
+                if record.fields.indices.contains(where: { ImportColumn.named(record.text($0)) == .address }) {
                     header = try columns(of: record)
                     continue
                 }
@@ -32,7 +32,7 @@ extension ImportFile {
         var columns: [ImportColumn] = []
         for index in record.fields.indices {
             let name = record.text(index)
-            guard let column = ImportColumn(name) else {
+            guard let column = ImportColumn.named(name) else {
                 throw LineError(record.line, "there is no column \(printable(name.utf8)), only \(ImportColumn.names)")
             }
             guard !columns.contains(column) else {
@@ -53,19 +53,13 @@ extension ImportFile {
             throw LineError(
                 record.line, "has \(record.fields.count) fields where the first line names \(header.count) columns")
         }
-        var columns = ImportedAccount.Columns()
-        for (index, column) in header.enumerated() {
-            switch column {
-            case .address, .hash, .password: break
-            case .mailboxActive: columns.mailboxActive = try record.number(index, column)
-            case .addressActive: columns.addressActive = try record.number(index, column)
-            case .addTpNum: columns.addTpNum = try record.number(index, column)
-            case .addRcNum: columns.addRcNum = try record.number(index, column)
-            }
+        var columns: [ImportColumn: Int64] = [:]
+        for (index, column) in header.enumerated() where ImportColumn.numbers.contains(column) {
+            columns[column] = try record.number(index, column)
         }
         let hash = header.firstIndex(of: .hash)
         let password = header.firstIndex(of: .password)
-        // Where there are both columns, the password is for the lines without a hash.
+        // If there are both columns, the password is for the lines without a hash.
         let isHash = password == nil || hash.map { !record.isEmpty($0) } ?? false
         guard let index = isHash ? hash : password, isHash || !record.isEmpty(index) else {
             throw LineError(record.line, "has no password")
@@ -75,7 +69,7 @@ extension ImportFile {
             secret: ImportedSecret(isHash: isHash, record.secret(index)), columns: columns)
     }
 
-    /// A line of a file that does not say whether it has hashes or passwords. What names a scheme is a hash.
+    /// Reads a line of a file without column names. A second field that names a scheme is a hash.
     private static func account(_ record: borrowing CSVReader.Record) throws(LineError) -> ImportedAccount {
         guard record.fields.count == 2 else {
             throw LineError(
@@ -95,7 +89,7 @@ extension ImportFile {
         }
         let isHash = first == UInt8(ascii: "{") && PasswordVerifier().schemeName(of: secret) != nil
         return ImportedAccount(
-            line: record.line, name: name, secret: ImportedSecret(isHash: isHash, secret), columns: .init())
+            line: record.line, name: name, secret: ImportedSecret(isHash: isHash, secret), columns: [:])
     }
 }
 

@@ -44,13 +44,13 @@ extension ImportFile {
 }
 
 /// A line of a JSON Lines file.
-struct AccountObject: Codable {
+struct AccountObject {
     let address: String
     var hash: String?
     var password: String?
-    var columns = ImportedAccount.Columns()
+    var columns: [ImportColumn: Int64] = [:]
 
-    /// What is wrong with an object; no value of it.
+    /// The problem of an object. It quotes no value.
     struct Mistake: Error {
         let problem: String
     }
@@ -63,52 +63,31 @@ struct AccountObject: Codable {
         init?(intValue: Int) { nil }
         init(_ column: ImportColumn) { stringValue = column.rawValue }
     }
+}
 
-    init(address: String, hash: String, columns: ImportedAccount.Columns) {
-        self.address = address
-        self.hash = hash
-        self.columns = columns
-    }
-
+extension AccountObject: Codable {
     init(from decoder: any Decoder) throws {
         let object = try decoder.container(keyedBy: Key.self)
+        func value<Value: Decodable>(_ column: ImportColumn, _ kind: String) throws -> Value? {
+            do {
+                return try object.decodeIfPresent(Value.self, forKey: Key(column))
+            } catch {
+                throw Mistake(problem: "\(column.rawValue) is no \(kind)")
+            }
+        }
         for key in object.allKeys where ImportColumn(rawValue: key.stringValue) == nil {
             throw Mistake(
                 problem: "there is no key \(printable(key.stringValue.utf8)), only \(ImportColumn.names)")
         }
-        guard let address = try Self.text(.address, in: object) else { throw Mistake(problem: "has no address") }
-        self.address = address
-        hash = try Self.text(.hash, in: object)
-        password = try Self.text(.password, in: object)
-        columns.mailboxActive = try Self.number(.mailboxActive, in: object)
-        columns.addressActive = try Self.number(.addressActive, in: object)
-        columns.addTpNum = try Self.number(.addTpNum, in: object)
-        columns.addRcNum = try Self.number(.addRcNum, in: object)
+        guard let address: String = try value(.address, "text") else { throw Mistake(problem: "has no address") }
+        self.init(address: address, hash: try value(.hash, "text"), password: try value(.password, "text"))
+        for column in ImportColumn.numbers { columns[column] = try value(column, "whole number") }
     }
 
     func encode(to encoder: any Encoder) throws {
         var object = encoder.container(keyedBy: Key.self)
         try object.encode(address, forKey: Key(.address))
         try object.encode(hash, forKey: Key(.hash))
-        try object.encode(columns.mailboxActive, forKey: Key(.mailboxActive))
-        try object.encode(columns.addressActive, forKey: Key(.addressActive))
-        try object.encode(columns.addTpNum, forKey: Key(.addTpNum))
-        try object.encode(columns.addRcNum, forKey: Key(.addRcNum))
-    }
-
-    private static func text(_ column: ImportColumn, in object: KeyedDecodingContainer<Key>) throws -> String? {
-        do {
-            return try object.decodeIfPresent(String.self, forKey: Key(column))
-        } catch {
-            throw Mistake(problem: "\(column.rawValue) is no text")
-        }
-    }
-
-    private static func number(_ column: ImportColumn, in object: KeyedDecodingContainer<Key>) throws -> Int64? {
-        do {
-            return try object.decodeIfPresent(Int64.self, forKey: Key(column))
-        } catch {
-            throw Mistake(problem: "\(column.rawValue) is no whole number")
-        }
+        for column in ImportColumn.numbers { try object.encode(columns[column], forKey: Key(column)) }
     }
 }

@@ -6,25 +6,25 @@ import TerminalText
 
 /// The accounts of a file, read, checked and with every password hashed.
 public struct ImportFile {
-    /// What the file is called in errors.
+    /// The name of the file in errors.
     let name: String
     let accounts: [ImportedAccount]
 
-    /// Why Dovecot or Postfix may refuse some of the names, a line each.
+    /// The reasons why Dovecot or Postfix may refuse some of the names, a line each.
     public var warnings: [String] {
         accounts.flatMap { AddressKey(localpart: $0.name.localpart, domain: $0.name.domain).mailboxWarnings }
     }
 
-    /// How many accounts there are.
+    /// The number of accounts.
     public var count: Int { accounts.count }
 
     /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
     ///
     /// - Parameters:
-    ///   - settings: What hashes must keep to.
-    ///   - hasher: What hashes passwords.
+    ///   - settings: The limits of hashes.
+    ///   - hasher: Hashes the passwords.
     ///   - force: Allow names that SMTP allows in quotes.
-    ///   - progress: Called with the number of accounts that are done, and of all.
+    ///   - progress: Called with the number of finished accounts, and of all.
     public init(
         name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
         progress: (Int, Int) -> Void
@@ -45,7 +45,7 @@ public struct ImportFile {
         self.accounts = accounts
     }
 
-    /// Reads and checks all that can be checked before hours may be spent on hashing.
+    /// Reads the file and checks it before the hashing, which may take hours.
     private static func read(
         _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, force: Bool
     ) throws(AdministrationError) -> [ImportedAccount] {
@@ -77,19 +77,19 @@ public struct ImportFile {
         for account in accounts {
             if let first = lines.updateValue(account.line, forKey: account.name) {
                 throw LineError(
-                    account.line, "\(printable(account.name.description.utf8)) stands already in line \(first)")
+                    account.line, "\(printable(account.name.description.utf8)) is already in line \(first)")
             }
         }
     }
 
-    /// Throws if no password matches the hash, unless it says so itself: empty, `!` or `*`.
+    /// Throws if no password matches the hash. An empty hash, `!` and `*` are valid.
     private static func expectUsable(_ account: ImportedAccount, _ verifier: PasswordVerifier) throws(LineError) {
         if let problem = problem(ofHash: account.secret.bytes, verifier) {
             throw LineError(account.line, "the hash cannot be used: \(problem)")
         }
     }
 
-    /// Why `hash` is not imported, and so not exported either; nil if it is.
+    /// The reason why neither an import nor an export takes `hash`; nil if both do.
     static func problem(ofHash hash: borrowing SecretBytes, _ verifier: PasswordVerifier) -> UnusablePassword? {
         switch verifier.reasonUnusable(hash) {
         case nil, .empty, .locked: nil

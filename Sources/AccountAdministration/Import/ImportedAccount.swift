@@ -2,21 +2,14 @@ import Authentication
 import SecretBytes
 import TerminalText
 
-/// An account as a line of a file has it.
+/// An account of an import file.
 struct ImportedAccount {
-    /// The other columns of the file; nil stands for the default, or for the existing value.
-    struct Columns: Equatable {
-        var mailboxActive: Int64?
-        var addressActive: Int64?
-        var addTpNum: Int64?
-        var addRcNum: Int64?
-    }
-
     /// The line, from 1.
     let line: Int
     let name: AccountName
     let secret: ImportedSecret
-    let columns: Columns
+    /// The values of ``ImportColumn/numbers``. A missing one stands for the default, or for the existing value.
+    let columns: [ImportColumn: Int64]
 }
 
 /// A password, or a hash of one. It is a class because an array cannot hold noncopyable values.
@@ -38,12 +31,12 @@ enum ImportColumn: String, CaseIterable {
     case addressActive = "Address.active"
     case addTpNum, addRcNum
 
+    /// The columns of numbers, in the order of an export.
+    static let numbers: [ImportColumn] = [.mailboxActive, .addressActive, .addTpNum, .addRcNum]
+
     /// The column called `name`, in upper or lower case.
-    init?(_ name: String) {
-        guard let found = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
-            return nil
-        }
-        self = found
+    static func named(_ name: String) -> ImportColumn? {
+        allCases.first { $0.rawValue.lowercased() == name.lowercased() }
     }
 
     /// Every name, for an error.
@@ -51,7 +44,7 @@ enum ImportColumn: String, CaseIterable {
 }
 
 extension AccountName {
-    /// The account that a line is about.
+    /// The account of a line.
     init(imported text: some Collection<UInt8>, line: Int) throws(LineError) {
         do throws(AccountNameError) {
             try self.init(login: text, myhostname: nil)

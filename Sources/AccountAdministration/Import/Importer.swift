@@ -39,7 +39,7 @@ struct Importer: ~Copyable {
             guard error.kind == .constraint else { throw AdministrationError(error) }
             throw mistake(account, .data, "is refused: there is no such Transport (addTpNum) or RClass (addRcNum)")
         }
-        // Made for an error alone: an import spends no time on names of accounts that are right.
+        // Computed for errors only, which saves time for the other accounts.
         var name: String { printable(account.name.description.utf8) }
         switch outcome {
         case .stored: return
@@ -83,15 +83,15 @@ struct Importer: ~Copyable {
             try run(
                 updateAddress,
                 [
-                    .integer(found), .optional(columns.addressActive), .optional(columns.addTpNum),
-                    .optional(columns.addRcNum),
+                    .integer(found), .optional(columns[.addressActive]), .optional(columns[.addTpNum]),
+                    .optional(columns[.addRcNum]),
                 ])
         } else {
             try run(
                 insertAddress,
                 [
-                    .text(account.name.localpart), .integer(domainNumber), .optional(columns.addressActive),
-                    .optional(columns.addTpNum), .optional(columns.addRcNum),
+                    .text(account.name.localpart), .integer(domainNumber), .optional(columns[.addressActive]),
+                    .optional(columns[.addTpNum]), .optional(columns[.addRcNum]),
                 ])
             number = insertAddress.lastInsertedRow
             report.addresses += 1
@@ -111,11 +111,11 @@ struct Importer: ~Copyable {
 
     private func insertMailbox(_ number: Int64, _ account: ImportedAccount) throws(StoreError) {
         try account.secret.bytes.withUnsafeBytes { (hash) throws(StoreError) in
-            // Before the bytes go: SQLite reads them where they are.
+            // SQLite does not copy the bytes, so the binding must not outlive them.
             defer { insertMailbox.reset() }
             try insertMailbox.bind(number, at: 1)
-            try insertMailbox.bind(.optional(account.columns.mailboxActive), at: 2)
-            // An empty hash is no password: NULL.
+            try insertMailbox.bind(.optional(account.columns[.mailboxActive]), at: 2)
+            // NULL stands for no password.
             if !hash.isEmpty {
                 try hash.withMemoryRebound(to: UInt8.self) { (hash) throws(StoreError) in
                     try insertMailbox.bind(hash, at: 3)

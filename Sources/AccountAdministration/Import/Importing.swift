@@ -3,11 +3,11 @@ import SQLiteAccountStore
 
 /// The result of an import.
 public struct ImportReport: Equatable, Sendable {
-    /// How many mailboxes are new.
+    /// The number of new mailboxes.
     public internal(set) var mailboxes = 0
-    /// How many of them got a new address.
+    /// The number of new addresses.
     public internal(set) var addresses = 0
-    /// How many were there already, and were left as they are.
+    /// The number of existing mailboxes, which are left as they are.
     public internal(set) var skipped = 0
 }
 
@@ -15,8 +15,8 @@ extension MailDatabase {
     /// Stores the accounts of `file`: all of them, or none if one cannot be stored.
     ///
     /// - Parameters:
-    ///   - ifMissing: Leave mailboxes that are there already as they are, without an error.
-    ///   - progress: Called with the number of accounts that are done, and of all.
+    ///   - ifMissing: Leave existing mailboxes as they are, without an error.
+    ///   - progress: Called with the number of finished accounts, and of all.
     public func store(
         _ file: ImportFile, ifMissing: Bool, progress: (Int, Int) -> Void
     ) throws(AdministrationError) -> ImportReport {
@@ -32,8 +32,6 @@ extension MailDatabase {
 
     /// A statement to be run many times.
     func prepared(_ sql: StaticString) throws(AdministrationError) -> Statement {
-        do throws(StoreError) { return try Statement(sql, on: connection) } catch {
-            throw AdministrationError(error)
-        }
+        try translatingErrors { () throws(StoreError) in try Statement(sql, on: connection) }
     }
 }

@@ -2,7 +2,7 @@ import AccountStore
 import Authentication
 import SQLiteAccountStore
 
-/// An account whose logins are blocked by a −1 while its mail is delivered; or a domain, all of whose accounts are.
+/// An account or a domain with blocked logins (−1). Its mail is still delivered.
 public struct BlockedLogin: Equatable, Sendable, Encodable {
     /// The account, a local one at `myhostname`; or the domain's name.
     public let account: String
@@ -15,16 +15,16 @@ public struct BlockedLogin: Equatable, Sendable, Encodable {
 }
 
 extension MailDatabase {
-    /// Every domain whose logins are blocked, and then every account that is blocked by a row of its own.
+    /// Every domain with blocked logins, then every account that its own row blocks.
     public func blockedLogins() throws(AdministrationError) -> [BlockedLogin] {
         let domains = try rows(LoginStatements.blockedDomains) { row in
             BlockedLogin(
-                account: row.string(0) ?? "(no text)", domain: row.active(1, of: .Domain), address: nil, mailbox: nil)
+                account: row.name(0), domain: row.active(1, of: .Domain), address: nil, mailbox: nil)
         }
         return try domains
             + rows(LoginStatements.blockedAccounts) { row in
                 BlockedLogin(
-                    account: AddressName(row).name, domain: row.active(3, of: .Domain),
+                    account: row.address(1), domain: row.active(3, of: .Domain),
                     address: row.active(4, of: .Address), mailbox: row.isNull(5) ? nil : row.active(6, of: .VMailbox))
             }
     }

@@ -1,4 +1,4 @@
-/// The statements on blocked logins. Their conditions repeat the policy's −1; `BlockedLoginsTests` holds them against it.
+/// The statements on blocked logins. Their conditions repeat the policy's −1; `BlockedLoginsTests` compares the two.
 enum LoginStatements {
     /// 0 addNum, 1 addLocalpart, 2 domName, 3 Domain.active, 4 Address.active, 5 vmNum (NULL: no mailbox), 6 VMailbox.active,
     /// of every account that is blocked by a row of its own.

@@ -1,4 +1,3 @@
-/// The statements on VMailbox.
 enum MailboxStatements {
     /// All, or those of the domain ?1, or the one of the address ?2. Columns: see `MailboxRow`.
     static let select: StaticString = """

@@ -8,7 +8,7 @@ import SecretBytes
 public struct MailboxRow: Equatable, Sendable, Encodable {
     /// Its number, which is that of its address.
     public let vmNum: Int64
-    /// The address, as an administrator writes it.
+    /// The address.
     public let mailbox: String
     /// `VMailbox.active`.
     public let active: ActiveColumn
@@ -22,8 +22,8 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
     @OrNull public internal(set) var scheme: String?
 
     init(_ row: borrowing Statement, _ verifier: PasswordVerifier) {
-        vmNum = row.integer(0) ?? 0
-        mailbox = AddressName(row).name
+        vmNum = row.number(0)
+        mailbox = row.address(1)
         active = row.active(3, of: .VMailbox)
         addressActive = row.active(4, of: .Address)
         domainActive = row.active(5, of: .Domain)
@@ -60,7 +60,7 @@ extension MailDatabase {
 
     /// True if the mailbox `key` can be added, false if it exists and `ifMissing`. Throws in any other case.
     ///
-    /// Called before the password is asked for, and again in the transaction that adds the mailbox.
+    /// The caller checks before it asks for the password; `addMailbox` checks again in its transaction.
     public func expectNewMailbox(
         _ key: AddressKey, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> Bool {
@@ -103,13 +103,13 @@ extension MailDatabase {
             }
         }
         report.notes += key.mailboxWarnings
-        let number = try number(of: key, force: force, &report)
+        let number = try findOrInsert(key, force: force, &report).addNum
         try store(hash, MailboxStatements.insert, number)
         report.changes.append(Change(.add, "VMailbox \(key)"))
         return report
     }
 
-    /// Gives a mailbox another password.
+    /// Changes the password of a mailbox.
     public func setPassword(_ key: AddressKey, hash: borrowing SecretBytes) throws(AdministrationError) -> ChangeReport
     {
         let mailbox = try mailbox(key)
@@ -122,20 +122,16 @@ extension MailDatabase {
 
     /// Enables or disables a mailbox.
     public func setMailbox(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
-        var report = ChangeReport()
-        let item = try mailbox(key).switchable
-        try set(item, active: active, &report)
-        return report
+        try set([mailbox(key).switchable], active: active)
     }
 
     /// Removes a mailbox and its address; `cascade` also removes the aliases that lead to it or from it. Its mail stays.
     public func removeMailbox(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
-        let address = AddressName(try address(key))
+        let address = try address(key)
         _ = try mailbox(key)
         var removal = Removal(of: "mailbox \(address.name)")
-        try removeMailbox(of: address, &removal) { removal, change in removal.own.append(change) }
+        removal.own = try deleteMailbox(of: address, &removal) + [Change(.remove, "Address \(address.name)")]
         try remove(address, &removal)
-        removal.own.append(Change(.remove, "Address \(address.name)"))
         return try removal.report(cascade: cascade)
     }
 
@@ -146,9 +142,10 @@ extension MailDatabase {
         }
     }
 
-    private func store(_ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64) throws(AdministrationError)
-    {
-        do throws(StoreError) {
+    private func store(
+        _ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64
+    ) throws(AdministrationError) {
+        try translatingErrors { () throws(StoreError) in
             let statement = try Statement(sql, on: connection)
             try statement.bind(number, at: 1)
             try hash.withUnsafeBytes { bytes throws(StoreError) in
@@ -159,8 +156,6 @@ extension MailDatabase {
                     statement.reset()
                 }
             }
-        } catch {
-            throw AdministrationError(error)
         }
     }
 }

@@ -11,7 +11,7 @@ public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
     /// The text as typed, if it has upper-case letters: such a row matches no mail, but can be named so that it can be corrected.
     let typed: String?
 
-    /// As an administrator writes it.
+    /// The address, or `@domain` for a catchall.
     public var description: String { "\(localpart)@\(domain)" }
 
     /// Reads an address as an administrator writes it; one without a domain is at `myhostname`.

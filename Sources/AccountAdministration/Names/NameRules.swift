@@ -1,8 +1,8 @@
 import TerminalText
 
-/// A rule for new names. A name that is in a database already is served whatever it is; `check` names the rows that break a rule.
+/// A rule for new names. Existing names are still served; `check` lists those that break a rule.
 struct NameRule: Sendable {
-    /// What is wrong with a name that breaks the rule, as the end of a sentence that begins with the name.
+    /// The problem of a name that breaks the rule, as the end of a sentence that begins with the name.
     let problem: String
     /// Whether SMTP allows the name all the same, in quotes (RFC 5321 4.1.2, Quoted-string).
     let isQuotable: Bool
@@ -50,7 +50,7 @@ enum NameRules {
         },
     ]
 
-    /// The localparts of mailboxes that keep to the rules, but that a setting of Dovecot or Postfix in the shipped samples refuses.
+    /// The rules for a mailbox's localpart. The shipped settings of Dovecot or Postfix refuse a valid localpart that breaks one.
     static let mailbox = [
         NameRule(
             "has a + in it: with recipient_delimiter = + LMTP delivers its mail to the name before the +, or answers 550"
@@ -99,7 +99,7 @@ extension AddressKey {
         }
     }
 
-    /// What is wrong with the name as a new one, and what to do; nil if nothing is.
+    /// The problem of the name as a new one and its remedy; nil if there is none.
     func newNameProblem(force: Bool) -> String? {
         if let rule = NameRules.broken(by: domain, of: NameRules.domain) { return "its domain \(rule.problem)" }
         guard let rule = NameRules.broken(by: localpart, of: NameRules.localpart), !(force && rule.isQuotable) else {
@@ -108,7 +108,7 @@ extension AddressKey {
         return rule.problem + (rule.isQuotable ? "; --force adds it, for senders who write it in quotes" : "")
     }
 
-    /// Why Dovecot or Postfix may refuse a mailbox of this name, a line each.
+    /// The reasons why Dovecot or Postfix may refuse a mailbox of this name, a line each.
     var mailboxWarnings: [String] {
         var warnings = NameRules.mailbox.filter { $0.isBroken(localpart) }.map {
             "\(oneLine(description)): \($0.problem)"

@@ -19,7 +19,7 @@ public struct PasswordHasher: Sendable {
         self.limits = limits
     }
 
-    /// What the database stores for `password`. `user` is the account's full name, which DIGEST-MD5 hashes as well.
+    /// The hash of `password` for the database. `user` is the account's full name, which DIGEST-MD5 hashes as well.
     public func hash(_ password: borrowing SecretBytes, user: String?) throws(AdministrationError) -> SecretBytes {
         do throws(GenerationError) {
             return try PasswordScheme.generate(password, scheme: scheme, rounds: rounds, user: user, limits: limits)
@@ -28,7 +28,7 @@ public struct PasswordHasher: Sendable {
         }
     }
 
-    /// What an administrator should know of hashing `password` with this scheme.
+    /// The weaknesses of `password` and of its scheme.
     public func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
         PasswordScheme(named: String(scheme.prefix { $0 != "." }))?.warnings(for: password) ?? []
     }
@@ -36,7 +36,7 @@ public struct PasswordHasher: Sendable {
 
 /// A hash that an administrator gives, to be stored as it is.
 public enum GivenHash {
-    /// Throws if `hash` may well be a password: if it neither names its scheme nor begins as the hashes of crypt(3) do.
+    /// Throws if `hash` may be a password: if it neither names its scheme nor begins like a hash of crypt(3).
     ///
     /// Thirteen letters could be a DES hash or a password; only `{CRYPT}` tells.
     public static func expectHash(_ hash: borrowing SecretBytes) throws(AdministrationError) {
@@ -49,7 +49,7 @@ public enum GivenHash {
         )
     }
 
-    /// What should be known of storing `hash`.
+    /// The weaknesses of the scheme of `hash`.
     public static func warnings(for hash: borrowing SecretBytes) -> [PasswordWarning] {
         let verifier = PasswordVerifier()
         guard let scheme = verifier.schemeName(of: hash) else { return [] }
@@ -62,7 +62,7 @@ public enum GivenHash {
 }
 
 extension AdministrationError {
-    /// Why no hash was made.
+    /// The error of a password that cannot be hashed.
     public init(_ error: GenerationError) {
         let status: ExitStatus =
             switch error {
@@ -73,7 +73,7 @@ extension AdministrationError {
         self.init(status, error.description)
     }
 
-    /// Why no password matches a hash.
+    /// The error of a hash that no password matches.
     public init(_ reason: UnusablePassword) {
         if case .notComputed = reason {
             self.init(.temporary, reason.description)

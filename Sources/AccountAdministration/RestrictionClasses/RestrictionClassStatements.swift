@@ -1,4 +1,3 @@
-/// The statements on RClass.
 enum RestrictionClassStatements {
     /// All, or the one of number ?1. 0 rcNum, 1 rcName, 2 how many domains and 3 how many addresses are in it.
     static let select: StaticString = """
@@ -11,13 +10,6 @@ enum RestrictionClassStatements {
     /// ?1 rcNum.
     static let delete: StaticString = "DELETE FROM RClass WHERE rcNum = ?1"
 
-    /// 0 domNum, 1 domName of the domains in ?1.
-    static let domains: StaticString = "SELECT domNum, domName FROM Domain WHERE domRcNum = ?1 ORDER BY domName"
-    /// 0 addNum, 1 addLocalpart, 2 domName of the addresses in ?1.
-    static let addresses: StaticString = """
-        SELECT addNum, addLocalpart, domName FROM Address JOIN Domain ON domNum = addDomNum WHERE addRcNum = ?1
-        ORDER BY domName, addLocalpart
-        """
     /// ?1 domNum, ?2 rcNum or NULL.
     static let setDomain: StaticString = "UPDATE Domain SET domRcNum = ?2 WHERE domNum = ?1"
     /// ?1 addNum, ?2 rcNum or NULL.

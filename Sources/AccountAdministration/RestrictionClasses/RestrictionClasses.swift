@@ -5,20 +5,20 @@ import TerminalText
 
 /// A row of RClass: a restriction class of Postfix's smtpd.
 public struct RestrictionClassRow: Equatable, Sendable, Encodable {
-    /// Its number, 0 to 99: the HOWTO's access-rcpt.query knows no longer one.
+    /// Its number, 0 to 99: the HOWTO's access-rcpt.query has room for two digits.
     public let rcNum: Int64
     /// Its name.
     @OrNull public internal(set) var rcName: String?
-    /// How many domains are in it.
+    /// The number of domains in it.
     public let domains: Int64
-    /// How many addresses are in it themselves.
+    /// The number of addresses that name it themselves.
     public let addresses: Int64
 
     init(_ row: borrowing Statement) {
-        rcNum = row.integer(0) ?? 0
+        rcNum = row.number(0)
         rcName = row.string(1)
-        domains = row.integer(2) ?? 0
-        addresses = row.integer(3) ?? 0
+        domains = row.number(2)
+        addresses = row.number(3)
     }
 }
 
@@ -81,26 +81,25 @@ extension MailDatabase {
         return report
     }
 
-    /// Removes the class `number`; `cascade` takes the domains and addresses in it out of it.
+    /// Removes the class `number`; `cascade` leaves its domains and addresses without a class.
     public func removeRestrictionClass(_ number: Int64, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let old = try restrictionClass(number)
-        let key = SQLValue.integer(number)
         var removal = Removal(of: "restriction class \(number)")
-        for domain in try rows(RestrictionClassStatements.domains, [key], { DomainName($0) }) {
-            try run(RestrictionClassStatements.setDomain, [.integer(domain.number), .null])
-            removal.referrers.append(Change(.change, "Domain \(domain.name)", "domRcNum \(number) to NULL"))
+        for domain in try domains() where domain.domRcNum == number {
+            try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .null])
+            removal.referrers.append(Change(.change, "Domain \(domain.domName)", "domRcNum \(number) to NULL"))
         }
-        for address in try rows(RestrictionClassStatements.addresses, [key], { AddressName($0) }) {
-            try run(RestrictionClassStatements.setAddress, [.integer(address.number), .null])
+        for address in try addresses(of: nil) where address.addRcNum == number {
+            try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .null])
             removal.referrers.append(Change(.change, "Address \(address.name)", "addRcNum \(number) to NULL"))
         }
-        try run(RestrictionClassStatements.delete, [key])
+        try run(RestrictionClassStatements.delete, [.integer(number)])
         removal.own.append(Change(.remove, "RClass \(number)", old.rcName))
         removal.notes.append("main.cf may still have RC\(number)-\(old.rcName ?? "") in smtpd_restriction_classes")
         return try removal.report(cascade: cascade)
     }
 
-    /// Puts an address into the class `number`, or with nil into that of its domain.
+    /// Sets the class of an address; nil leaves it the class of its domain.
     public func restrictAddress(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let address = try address(AddressKey(text, settings))
         if let number { _ = try restrictionClass(number) }
@@ -112,7 +111,7 @@ extension MailDatabase {
         return report
     }
 
-    /// Puts a domain into the class `number`, or with nil into none.
+    /// Sets the class of a domain; nil removes it.
     public func restrictDomain(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(text)
         if let number { _ = try restrictionClass(number) }

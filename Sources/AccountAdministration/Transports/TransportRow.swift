@@ -1,7 +1,7 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// A row of Transport: where Postfix sends mail that it does not keep.
+/// A row of Transport: the next hop of mail that Postfix does not deliver here.
 public struct TransportRow: Equatable, Sendable, Encodable {
     /// Its number, which Domain and Address refer to.
     public let tpNum: Int64
@@ -17,7 +17,7 @@ public struct TransportRow: Equatable, Sendable, Encodable {
     @OrNull public internal(set) var tpPort: Int64?
 
     init(_ row: borrowing Statement) {
-        tpNum = row.integer(0) ?? 0
+        tpNum = row.number(0)
         active = row.active(1, of: .Transport)
         tpTransport = row.string(2)
         tpNexthop = row.string(3)
@@ -25,13 +25,7 @@ public struct TransportRow: Equatable, Sendable, Encodable {
         tpPort = row.integer(5)
     }
 
-    /// As an administrator knows it.
     var name: String { "\(tpNexthop ?? "(no nexthop)") (tpNum \(tpNum))" }
 
     var switchable: SwitchableRow { SwitchableRow(rowid: tpNum, name: name, active: active) }
-}
-
-extension Statement {
-    /// The column, from 0, if SQLite stores text there; bytes that are not UTF-8 come out as replacement characters.
-    borrowing func string(_ column: Int32) -> String? { text(column).map { String(decoding: $0, as: UTF8.self) } }
 }

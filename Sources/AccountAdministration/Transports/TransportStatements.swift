@@ -1,4 +1,3 @@
-/// The statements on Transport.
 enum TransportStatements {
     /// All, or the one of number ?1, or those of nexthop ?2. Columns: see `TransportRow`.
     static let select: StaticString = """
@@ -19,13 +18,6 @@ enum TransportStatements {
     /// ?1 tpNum.
     static let delete: StaticString = "DELETE FROM Transport WHERE tpNum = ?1"
 
-    /// 0 domNum, 1 domName of the domains that go by ?1.
-    static let domains: StaticString = "SELECT domNum, domName FROM Domain WHERE domTpNum = ?1 ORDER BY domName"
-    /// 0 addNum, 1 addLocalpart, 2 domName of the addresses that go by ?1.
-    static let addresses: StaticString = """
-        SELECT addNum, addLocalpart, domName FROM Address JOIN Domain ON domNum = addDomNum WHERE addTpNum = ?1
-        ORDER BY domName, addLocalpart
-        """
     /// ?1 domNum.
     static let clearDomain: StaticString = "UPDATE Domain SET domTpNum = NULL WHERE domNum = ?1"
     /// ?1 addNum.

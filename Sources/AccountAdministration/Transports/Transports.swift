@@ -50,31 +50,27 @@ extension MailDatabase {
 
     /// Enables or disables a transport.
     public func setTransport(_ text: String, active: Bool) throws(AdministrationError) -> ChangeReport {
-        var report = ChangeReport()
-        let item = try transport(text).switchable
-        try set(item, active: active, &report)
-        return report
+        try set([transport(text).switchable], active: active)
     }
 
-    /// Removes a transport; `cascade` takes it from the domains and addresses that go by it, which stay.
+    /// Removes a transport; `cascade` leaves the domains and addresses that use it without one.
     public func removeTransport(_ text: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let transport = try transport(text)
-        let number = SQLValue.integer(transport.tpNum)
         var removal = Removal(of: "transport \(transport.name)")
-        for domain in try rows(TransportStatements.domains, [number], { DomainName($0) }) {
-            try run(TransportStatements.clearDomain, [.integer(domain.number)])
-            removal.referrers.append(Change(.change, "Domain \(domain.name)", "domTpNum \(transport.tpNum) to NULL"))
+        for domain in try domains() where domain.domTpNum == transport.tpNum {
+            try run(TransportStatements.clearDomain, [.integer(domain.domNum)])
+            removal.referrers.append(Change(.change, "Domain \(domain.domName)", "domTpNum \(transport.tpNum) to NULL"))
         }
-        for address in try rows(TransportStatements.addresses, [number], { AddressName($0) }) {
-            try run(TransportStatements.clearAddress, [.integer(address.number)])
+        for address in try addresses(of: nil) where address.addTpNum == transport.tpNum {
+            try run(TransportStatements.clearAddress, [.integer(address.addNum)])
             removal.referrers.append(Change(.change, "Address \(address.name)", "addTpNum \(transport.tpNum) to NULL"))
         }
-        try run(TransportStatements.delete, [number])
+        try run(TransportStatements.delete, [.integer(transport.tpNum)])
         removal.own.append(Change(.remove, "Transport \(transport.name)"))
         return try removal.report(cascade: cascade)
     }
 
-    /// Throws if Postfix's notation stands in a nexthop that has options for it. The socket of an LMTP server, `unix:PATH`, has none.
+    /// Throws if a nexthop contains Postfix's notation for a port or MX, which have options. `unix:PATH`, an LMTP server's socket, is valid.
     private func expectHost(_ nexthop: String, usesMX: Bool) throws(AdministrationError) {
         if nexthop.hasPrefix("unix:") { return }
         let problem: String

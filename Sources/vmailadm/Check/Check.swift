@@ -2,7 +2,6 @@ import AccountAdministration
 import ArgumentParser
 import Settings
 
-/// `vmailadm check`
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the database and its permissions for problems.",
@@ -28,35 +27,12 @@ struct Check: ParsableCommand {
             return reader
         }
         let report = try CheckReport.make(try global.settings(), readers: FileReader.usual + named, dovecot: .dovecot)
-        if reading.json {
-            try Console.printJSON(CheckDocument(report))
-        } else {
-            Console.print(report.lines)
-        }
+        try Console.print(report, asJSON: reading.json)
         guard report.isClean else { throw ExitCode(ExitStatus.no.rawValue) }
     }
 }
 
-/// The findings as JSON.
-struct CheckDocument: Encodable {
-    struct Finding: Encodable {
-        let topic: String
-        let isProblem: Bool
-        let detail: String
-    }
-
-    let isClean: Bool
-    let findings: [Finding]
-
-    init(_ report: CheckReport) {
-        isClean = report.isClean
-        findings = report.findings.map { finding in
-            Finding(topic: finding.topic.rawValue, isProblem: finding.isProblem, detail: finding.detail)
-        }
-    }
-}
-
-extension CheckReport {
+extension CheckReport: Answer {
     /// The most findings of one topic that are printed.
     private static let mostLines = 20
 

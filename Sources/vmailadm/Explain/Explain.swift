@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm explain`
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what the database says about an address, and what follows for its logins and mail.",
@@ -20,13 +19,10 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         let explanation = try Explanation.make(of: address, settings: try global.settings())
-        if reading.json {
-            try Console.printJSON(ExplanationDocument(explanation))
-        } else {
-            Console.print(explanation.lines)
-        }
+        try Console.print(explanation, asJSON: reading.json)
         if explanation.isUnanswered { throw ExitCode(ExitStatus.temporary.rawValue) }
-        let isThere = explanation.rows.contains { $0.table == "Address" }
-        guard isThere else { throw ExitCode(ExitStatus.no.rawValue) }
+        guard explanation.rows.contains(where: { $0.table == "Address" }) else {
+            throw ExitCode(ExitStatus.no.rawValue)
+        }
     }
 }

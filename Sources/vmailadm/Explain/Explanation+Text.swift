@@ -1,6 +1,6 @@
 import AccountAdministration
 
-extension Explanation {
+extension Explanation: Answer {
     /// The explanation for people: the address, its rows, the answers and the warnings, with an empty line between them.
     var lines: [String] {
         let rows = rows.isEmpty ? [["Domain", "does not exist"]] : rows.map { [$0.table, $0.meaning] }
@@ -26,7 +26,7 @@ extension Explanation {
             let strength = password.strength.map { " (\($0))" } ?? ""
             lines.append(["scheme", (password.scheme ?? "none") + strength])
             if let problem = password.problem, problem != login.reason {
-                lines.append(["", "nobody can log in: \(problem)"])
+                lines.append(["", "logins fail: \(problem)"])
             }
         }
         return lines
@@ -40,7 +40,7 @@ extension Explanation {
         }
     }
 
-    private static func line(_ answer: Answer) -> String {
+    private static func line(_ answer: Explanation.Answer) -> String {
         answer.reason.map { "\(answer.verdict): \($0)" } ?? answer.verdict
     }
 }

@@ -5,7 +5,6 @@ import SecretBytes
 
 extension ExportFormat: ExpressibleByArgument {}
 
-/// `vmailadm export`
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the mailboxes to a file for \"vmailadm import\".",

@@ -2,7 +2,6 @@ import AccountAdministration
 import ArgumentParser
 import SecretBytes
 
-/// `vmailadm import`
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Add the mailboxes in a file: all of them or none.",

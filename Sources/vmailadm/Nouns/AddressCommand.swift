@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm address`
 struct AddressCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "address", abstract: "Addresses of any class.",
@@ -12,7 +11,6 @@ struct AddressCommand: ParsableCommand {
         ])
 }
 
-/// Every address, or those of one domain.
 struct Addresses: Readable {
     static let reading = CommandConfiguration(
         commandName: "list", abstract: "List every address, or those of a domain.")
@@ -24,7 +22,6 @@ struct Addresses: Readable {
     }
 }
 
-/// One address.
 struct Address: Readable, Switchable, Removable {
     static let reading = CommandConfiguration(
         commandName: "show", abstract: "Show one address.",
@@ -52,7 +49,6 @@ struct Address: Readable, Switchable, Removable {
     }
 }
 
-/// `vmailadm address add`
 struct AddressAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add an address: a local one, a relay one or the target of an alias.")
@@ -73,7 +69,6 @@ struct AddressAdd: ChangeCommand {
     }
 }
 
-/// `vmailadm address restrict`
 struct AddressRestrict: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "restrict", abstract: "Put an address into a restriction class.",

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm alias`
 struct AliasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alias", abstract: "Virtual aliases: addresses whose mail goes to other addresses.",
@@ -11,7 +10,6 @@ struct AliasCommand: ParsableCommand {
         ])
 }
 
-/// Every alias, or those of one domain.
 struct Aliases: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every alias, or those of a domain.")
 
@@ -22,7 +20,6 @@ struct Aliases: Readable {
     }
 }
 
-/// One alias.
 struct Alias: Readable {
     static let reading = CommandConfiguration(commandName: "show", abstract: "Show the targets of one alias.")
 
@@ -33,7 +30,6 @@ struct Alias: Readable {
     }
 }
 
-/// `vmailadm alias add`
 struct AliasAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add an alias, or add targets to one.",

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm catchall`
 struct CatchallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catchall",
@@ -12,7 +11,6 @@ struct CatchallCommand: ParsableCommand {
         ])
 }
 
-/// Every catchall.
 struct Catchalls: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every catchall.")
 
@@ -45,7 +43,6 @@ struct Catchall: Readable, Switchable, Removable {
     }
 }
 
-/// `vmailadm catchall add`
 struct CatchallAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a catchall.",

@@ -13,16 +13,13 @@ extension ChangeCommand {
     func run() throws { try global.change(dryRun: options.dryRun, change) }
 }
 
-/// The arguments of `enable` and `disable`: the thing whose `active` they set.
+/// The arguments of `enable` and `disable`, which name a row.
 protocol Switchable: ParsableArguments {
-    /// What help says of `enable`.
     static var enabling: CommandConfiguration { get }
-    /// What help says of `disable`.
     static var disabling: CommandConfiguration { get }
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
 }
 
-/// `vmailadm NOUN enable`
 struct Enable<Noun: Switchable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.enabling.named("enable") }
 
@@ -35,7 +32,6 @@ struct Enable<Noun: Switchable>: ChangeCommand {
     }
 }
 
-/// `vmailadm NOUN disable`
 struct Disable<Noun: Switchable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.disabling.named("disable") }
 
@@ -48,16 +44,14 @@ struct Disable<Noun: Switchable>: ChangeCommand {
     }
 }
 
-/// The arguments of a `remove`: the thing that it removes.
+/// The arguments of a `remove`, which name a row.
 protocol Removable: ParsableArguments {
-    /// ``RemoveOptions``, or ``ChangeOptions`` where nothing refers to the thing.
+    /// ``RemoveOptions``, or ``ChangeOptions`` for a row that no other row refers to.
     associatedtype Options: RemovingOptions = RemoveOptions
-    /// What help says of `remove`.
     static var removing: CommandConfiguration { get }
     func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport
 }
 
-/// `vmailadm NOUN remove`
 struct Remove<Noun: Removable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.removing.named("remove") }
 
@@ -71,7 +65,7 @@ struct Remove<Noun: Removable>: ChangeCommand {
 }
 
 extension CommandConfiguration {
-    /// The same for a command called `name`; ArgumentParser would name a generic command for its type.
+    /// The same with the name `name`. ArgumentParser would name a generic command after its type.
     fileprivate func named(_ name: String) -> CommandConfiguration {
         var configuration = self
         configuration.commandName = name

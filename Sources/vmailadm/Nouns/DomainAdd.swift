@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm domain add`
 struct DomainAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a domain.",

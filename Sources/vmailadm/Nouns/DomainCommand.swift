@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm domain`
 struct DomainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "domain", abstract: "Domains whose mail this server accepts.",
@@ -11,7 +10,6 @@ struct DomainCommand: ParsableCommand {
         ])
 }
 
-/// Every domain.
 struct Domains: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every domain.")
 
@@ -20,7 +18,6 @@ struct Domains: Readable {
     }
 }
 
-/// One domain.
 struct Domain: Readable, Removable {
     static let reading = CommandConfiguration(commandName: "show", abstract: "Show one domain.")
     static let removing = CommandConfiguration(
@@ -54,7 +51,6 @@ struct DomainSwitch: Switchable {
     }
 }
 
-/// `vmailadm domain restrict`
 struct DomainRestrict: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "restrict", abstract: "Put a domain into a restriction class.")

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm local-alias`
 struct LocalAliasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "local-alias", abstract: "Aliases of local(8): commands, files, includes.",
@@ -12,7 +11,6 @@ struct LocalAliasCommand: ParsableCommand {
         ])
 }
 
-/// Every local alias.
 struct LocalAliases: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every local alias.")
 
@@ -21,7 +19,6 @@ struct LocalAliases: Readable {
     }
 }
 
-/// One local alias.
 struct LocalAlias: Readable {
     static let reading = CommandConfiguration(commandName: "show", abstract: "Show the targets of one local alias.")
 
@@ -32,7 +29,6 @@ struct LocalAlias: Readable {
     }
 }
 
-/// `vmailadm local-alias add`
 struct LocalAliasAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a local alias, or add a target to one.")

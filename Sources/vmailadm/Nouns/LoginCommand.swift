@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm login`
 struct LoginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "login",
@@ -12,7 +11,6 @@ struct LoginCommand: ParsableCommand {
         subcommands: [Read<BlockedLogins>.self, Enable<Logins>.self, Disable<Logins>.self])
 }
 
-/// Every account and domain whose logins are blocked.
 struct BlockedLogins: Readable {
     static let reading = CommandConfiguration(
         commandName: "list", abstract: "List the accounts and domains whose logins are blocked.")

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm mailbox`
 struct MailboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mailbox",
@@ -12,7 +11,6 @@ struct MailboxCommand: ParsableCommand {
         ])
 }
 
-/// Every mailbox, or those of one domain.
 struct Mailboxes: Readable {
     static let reading = CommandConfiguration(
         commandName: "list", abstract: "List every mailbox, or those of a domain.")
@@ -24,7 +22,6 @@ struct Mailboxes: Readable {
     }
 }
 
-/// One mailbox.
 struct Mailbox: Readable, Switchable, Removable {
     static let reading = CommandConfiguration(
         commandName: "show", abstract: "Show one mailbox.",

@@ -2,7 +2,6 @@ import AccountAdministration
 import ArgumentParser
 import SecretBytes
 
-/// `vmailadm mailbox add`
 struct MailboxAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a mailbox and its address.",
@@ -17,7 +16,7 @@ struct MailboxAdd: ParsableCommand {
     func run() throws {
         let settings = try global.settings()
         let key = try AddressKey(mailbox, settings)
-        // Nobody is asked for a password that cannot be stored.
+        // The check comes before the question for a password, which could not be stored.
         let isMissing = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
             try database.expectNewMailbox(key, ifMissing: options.ifMissing, force: naming.force)
         }
@@ -29,7 +28,6 @@ struct MailboxAdd: ParsableCommand {
     }
 }
 
-/// `vmailadm mailbox passwd`
 struct MailboxPasswd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "passwd", abstract: "Change a mailbox's password.",
@@ -58,7 +56,7 @@ struct NewHash: ParsableArguments {
     @OptionGroup var password: PasswordOptions
     @OptionGroup var hashing: HashingOptions
 
-    // It takes stray words so that no error message quotes them: one may be a password.
+    // Accepted so that no error quotes it: the word may be a password.
     @Argument(help: .hidden) var stray: [String] = []
 
     func validate() throws {

@@ -1,10 +1,9 @@
 import AccountAdministration
 import ArgumentParser
 
-/// The arguments of a `list` or a `show`: what it reads.
+/// The arguments of a `list` or a `show`.
 protocol Readable: ParsableArguments {
     associatedtype Shown: Answer
-    /// The command's name and what help says of it.
     static var reading: CommandConfiguration { get }
     func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> Shown
 }

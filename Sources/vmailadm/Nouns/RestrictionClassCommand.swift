@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm restriction-class`
 struct RestrictionClassCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restriction-class", abstract: "Restriction classes of Postfix's smtpd(8).",
@@ -11,7 +10,6 @@ struct RestrictionClassCommand: ParsableCommand {
         ])
 }
 
-/// Every restriction class.
 struct RestrictionClasses: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every restriction class.")
 
@@ -20,7 +18,6 @@ struct RestrictionClasses: Readable {
     }
 }
 
-/// One restriction class.
 struct RestrictionClass: Readable, Removable {
     static let reading = CommandConfiguration(commandName: "show", abstract: "Show one restriction class.")
     static let removing = CommandConfiguration(
@@ -38,7 +35,6 @@ struct RestrictionClass: Readable, Removable {
     }
 }
 
-/// `vmailadm restriction-class add`
 struct RestrictionClassAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a restriction class.",

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 
-/// `vmailadm transport`
 struct TransportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transport", abstract: "Where Postfix sends mail that it does not deliver here.",
@@ -11,7 +10,6 @@ struct TransportCommand: ParsableCommand {
         ])
 }
 
-/// Every transport.
 struct Transports: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every transport.")
 
@@ -20,7 +18,6 @@ struct Transports: Readable {
     }
 }
 
-/// One transport.
 struct Transport: Readable, Switchable, Removable {
     static let reading = CommandConfiguration(commandName: "show", abstract: "Show one transport.")
     static let enabling = CommandConfiguration(abstract: "Use a transport again.")
@@ -44,7 +41,6 @@ struct Transport: Readable, Switchable, Removable {
     }
 }
 
-/// `vmailadm transport add`
 struct TransportAdd: ChangeCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a transport.")
 

@@ -1,4 +1,4 @@
-/// What a command that reads prints: as JSON for programs, or as lines for people.
+/// The output of a command that reads: JSON for programs, or lines for people.
 protocol Answer: Encodable {
     var lines: [String] { get }
 }

@@ -15,7 +15,7 @@ extension Console {
         }
     }
 
-    /// `line` with what a terminal might obey as \uXXXX. JSONEncoder does that for C0 alone.
+    /// `line` with \uXXXX for each character that a terminal might obey. JSONEncoder escapes C0 only.
     private static func escaped(_ line: Substring) -> String {
         guard line.unicodeScalars.contains(where: isUnsafeOnTerminal) else { return String(line) }
         return line.unicodeScalars.map { scalar in

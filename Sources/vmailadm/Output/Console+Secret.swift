@@ -4,7 +4,7 @@ import SecretBytes
 import TerminalText
 
 extension Console {
-    /// Prints `bytes` and a newline on standard output, byte for byte: a hash with a `?` in it would be another one.
+    /// Prints `bytes` and a newline on standard output, byte for byte, since a replaced byte would change the hash.
     ///
     /// No `String` holds them.
     static func print(secret bytes: borrowing SecretBytes) throws(AdministrationError) {
@@ -17,7 +17,7 @@ extension Console {
         try line.withUnsafeBytes { (bytes) throws(AdministrationError) in try writeOut(bytes, to: STDOUT_FILENO) }
     }
 
-    /// Writes a line with its newline: byte for byte, but for a terminal with `?` in place of what it might obey.
+    /// Writes a line with its newline: byte for byte, except on a terminal: see ``safeOnTerminal(_:)``.
     static func write(_ line: borrowing SecretBytes, to descriptor: Int32) throws(AdministrationError) {
         if isatty(descriptor) == 1 {
             try safeOnTerminal(line).withUnsafeBytes { (bytes) throws(AdministrationError) in

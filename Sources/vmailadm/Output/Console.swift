@@ -2,7 +2,7 @@ import AccountAdministration
 import Glibc
 import TerminalText
 
-/// Standard output and standard error. No line has a control character: what a terminal might obey becomes `?`.
+/// Standard output and standard error. A `?` replaces every character that a terminal might obey.
 enum Console {
     /// Prints a line on standard output.
     static func print(_ line: String) { print([line]) }
@@ -13,13 +13,13 @@ enum Console {
     /// Prints a line on standard error, after the program's name.
     static func error(_ line: String) { write(["vmailadm: \(line)"], to: STDERR_FILENO) }
 
-    /// Prints why a command did nothing on standard error, and the rows that prevented it on standard output.
+    /// Prints an error on standard error, and the rows that prevented the change on standard output.
     static func write(_ error: AdministrationError) {
         write(error.referrers, dryRun: true)
         Self.error(error.description)
     }
 
-    /// Prints what a command has done; with `dryRun`, what it would have done.
+    /// Prints the changes of a command; with `dryRun`, those that it would make.
     static func write(_ report: ChangeReport, dryRun: Bool) {
         write(report.changes, dryRun: dryRun)
         print(report.output)

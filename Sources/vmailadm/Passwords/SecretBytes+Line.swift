@@ -5,7 +5,7 @@ extension SecretBytes {
     /// The longest line in bytes, which is above that of any password.
     private static let longestLine = 4096
 
-    /// The next line of `descriptor` without its newline. Nothing behind it is read.
+    /// The next line of `descriptor` without its newline. No later byte is read.
     static func line(from descriptor: Int32) throws(PasswordInputError) -> SecretBytes {
         var line = SecretBytes(capacity: longestLine)
         var byte: UInt8 = 0
