@@ -28,7 +28,8 @@ struct DatabaseFiles: Equatable {
         guard let current = SideFile(at: base + "-wal"), current == log, !current.isEmpty else { return }
         throw StoreError(
             .damaged, database: path, problem: "was replaced while the -wal file of the former database is still there",
-            advice: "stop vmail-dictd and all that write to it, remove \(base)-wal and \(base)-shm, start vmail-dictd; "
+            advice:
+                "stop vmail-dictd and every program that writes to it, remove \(base)-wal and \(base)-shm, start vmail-dictd; "
                 + "use \"vmailadm restore\" the next time")
     }
 }
