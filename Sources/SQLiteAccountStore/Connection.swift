@@ -15,6 +15,23 @@ package struct Connection: ~Copyable {
         return connection
     }
 
+    /// Opens an existing database that nobody writes to, for reading: without locks and without side files.
+    package static func readingImmutable(_ path: String) throws(StoreError) -> Connection {
+        var uri = Array("file:".utf8)
+        for byte in (path.hasPrefix("/") ? path : "./" + path).utf8 {
+            // These have a meaning in a URI (sqlite.org/uri.html).
+            switch byte {
+            case UInt8(ascii: "%"): uri += "%25".utf8
+            case UInt8(ascii: "?"): uri += "%3f".utf8
+            case UInt8(ascii: "#"): uri += "%23".utf8
+            default: uri.append(byte)
+            }
+        }
+        uri += "?immutable=1".utf8
+        return try Connection(
+            path, as: String(decoding: uri, as: UTF8.self), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, busyTimeout: 0)
+    }
+
     /// Opens an existing database for changes, which keep to the schema's foreign keys; a missing one is not created.
     package static func writing(_ path: String, busyTimeout: Int32) throws(StoreError) -> Connection {
         let connection = try Connection(path, SQLITE_OPEN_READWRITE, busyTimeout: busyTimeout)
@@ -31,10 +48,12 @@ package struct Connection: ~Copyable {
         return connection
     }
 
-    private init(_ path: String, _ access: Int32, busyTimeout: Int32) throws(StoreError) {
+    private init(
+        _ path: String, as name: String? = nil, _ access: Int32, busyTimeout: Int32
+    ) throws(StoreError) {
         var opened: OpaquePointer?
-        // SQLite takes a leading ":" for a name of its own (":memory:") and "file:" for a URI.
-        let fileName = path.hasPrefix("/") ? path : "./" + path
+        // SQLite takes a leading ":" for a name of its own (":memory:").
+        let fileName = name ?? (path.hasPrefix("/") ? path : "./" + path)
         let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(fileName, &opened, flags, nil)
         guard code == SQLITE_OK, let opened else {

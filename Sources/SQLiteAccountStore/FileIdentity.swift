@@ -32,7 +32,7 @@ package struct FileIdentity: Equatable {
     }
 
     /// True if both are one file, whatever happened to its content.
-    func hasSameInode(as other: FileIdentity) -> Bool { device == other.device && inode == other.inode }
+    package func hasSameInode(as other: FileIdentity) -> Bool { device == other.device && inode == other.inode }
 
     /// True if `later` is the same file, which may have been written to, but was not cut short.
     func isSameFile(as later: FileIdentity) -> Bool {

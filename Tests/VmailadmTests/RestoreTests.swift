@@ -46,8 +46,55 @@ import Testing
                 "would add VMailbox vmail-killed@vmail.example",
                 "domains: 8 in both, 0 only in the database, 1 only in the backup",
                 "accounts: 2 in both, 1 only in the database, 1 only in the backup",
+                "accounts in both: 0 get another password, 0 may log in again, 0 may no longer log in",
             ])
         #expect(try database.contents() == before)
+    }
+
+    /// An account that was locked since, or whose password was changed, is one that an administrator wants to know of.
+    @Test func loginsAndPasswordsThatComeBackAreNamed() throws {
+        let database = try database("DELETE")
+        let mailbox = try #require(try database.rows("SELECT min(vmNum) FROM VMailbox WHERE active = 1").first)
+        try database.execute("UPDATE VMailbox SET active = -1, vmPasswd = '{PLAIN}new' WHERE vmNum = \(mailbox)")
+        let run = try restore(database)
+        #expect(run.status == 1)
+        #expect(run.lines.contains { $0.hasPrefix("would change VMailbox ") && $0.hasSuffix(": it may log in again") })
+        #expect(
+            run.lines.last == "accounts in both: 1 get another password, 1 may log in again, 0 may no longer log in")
+    }
+
+    @Test func theDatabaseItselfIsNoBackup() throws {
+        let database = try database("WAL")
+        let before = try database.contents()
+        try FileManager.default.createSymbolicLink(
+            atPath: database.folder.path("link"), withDestinationPath: database.path)
+        for file in [database.path, database.folder.path("link")] {
+            let run = try database.vmailadm(["restore", file, "--yes"])
+            #expect(run.status == 1)
+            #expect(run.errors.contains("is the database itself; nothing was restored"))
+        }
+        #expect(try database.contents() == before)
+    }
+
+    @Test func tablesOfALaterSchemaAreNotReplaced() throws {
+        let database = try database("DELETE")
+        try database.execute("CREATE TABLE Later (x); PRAGMA user_version = 99")
+        let run = try restore(database, "--yes")
+        #expect(run.status == 65)
+        #expect(run.errors.contains("later schema"))
+        #expect(try database.rows("SELECT count(*) FROM Later") == ["0"])
+    }
+
+    /// Another program may have the backup open: what it wrote to its -wal belongs to it.
+    @Test func aBackupInWALModeKeepsItsSideFiles() throws {
+        let database = try database("DELETE")
+        let writer = try Writer(database.folder.path("good"))
+        try writer.execute("PRAGMA journal_mode = WAL; UPDATE Domain SET domSysUser = 7")
+        #expect(try restore(database, "--yes").status == 0)
+        let files = try FileManager.default.contentsOfDirectory(atPath: database.folder.root)
+        #expect(files.filter { $0.hasPrefix("good") }.sorted() == ["good", "good-shm", "good-wal"])
+        #expect(Set(try database.rows("SELECT domSysUser FROM Domain")) == ["7"])
+        try writer.execute("UPDATE Domain SET domSysUser = 8")
     }
 
     @Test(arguments: modes) func aServerAnswersFromTheRestoredRowsAtOnce(mode: String) throws {
@@ -179,7 +226,7 @@ import Testing
         try database.execute(
             (1...30).map { "INSERT INTO Domain (domName, domClass) VALUES ('d\($0).example', 3);" }.joined())
         let run = try restore(database)
-        #expect(run.lines.count == 22)
+        #expect(run.lines.count == 23)
         #expect(
             run.output.contains(
                 "domains: 0 in both, 30 only in the database, 0 only in the backup; the first 20 are listed"))

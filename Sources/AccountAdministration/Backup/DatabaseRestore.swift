@@ -17,7 +17,8 @@ public struct DatabaseRestore: ~Copyable {
     ///
     /// Throws if the file is no sound database of the HOWTO: whole pages, SQLite's quick check, tables and columns.
     public init(_ settings: Settings, from path: String) throws(AdministrationError) {
-        do throws(StoreError) { _ = try FileIdentity(of: settings.database) } catch let error
+        let live: FileIdentity
+        do throws(StoreError) { live = try FileIdentity(of: settings.database) } catch let error
             where error.kind == .missing
         {
             throw AdministrationError(
@@ -25,19 +26,21 @@ public struct DatabaseRestore: ~Copyable {
         } catch {
             throw AdministrationError(error)
         }
-        let copy = try NewFile("\(settings.database).restore")
-        // Reading a backup in WAL mode makes a -wal and a -shm beside it.
-        let sideFiles = DatabaseFile.sideFiles(of: path)
-        defer { for file in DatabaseFile.sideFiles(of: path) where !sideFiles.contains(file) { unlink(file) } }
+        if let backup = try? FileIdentity(of: path), backup.hasSameInode(as: live) {
+            throw AdministrationError(.no, "backup \(path): is the database itself; nothing was restored")
+        }
+        let copy = try NewFile("\(settings.database).restore-\(getpid())")
         try Self.copy(path, to: copy.draft, settings)
-        let names = try Self.prepare(copy.draft, settings, named: path)
+        let content = try Self.prepare(copy.draft, settings, named: path)
         do throws(AdministrationError) {
             let live = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
-                try DatabaseNames(of: database)
+                try DatabaseContent(of: database)
             }
-            report = RestorePlan(live: live, backup: names).report
+            report = RestorePlan(live: live, backup: content).report
         } catch let error where error.status == .data {
-            var plan = RestorePlan(live: DatabaseNames(), backup: names).report
+            // An older vmailadm must not replace the tables of a newer one.
+            if (try? MailDatabase.hasLaterSchema(settings)) == true { throw error }
+            var plan = RestorePlan(live: DatabaseContent(), backup: content).report
             plan.notes.append("what the database holds now cannot be read: \(error)")
             report = plan
         }
@@ -48,7 +51,11 @@ public struct DatabaseRestore: ~Copyable {
     private static func copy(_ path: String, to draft: String, _ settings: Settings) throws(AdministrationError) {
         do throws(StoreError) {
             let file = try FileIdentity(of: path)
-            let backup = try Connection.reading(path, busyTimeout: Int32(settings.busyTimeout) * 1000)
+            // Reading a database in WAL mode makes side files, unless it is known that nobody writes to it.
+            let backup =
+                DatabaseFile.sideFiles(of: path).isEmpty
+                ? try Connection.readingImmutable(path)
+                : try Connection.reading(path, busyTimeout: Int32(settings.busyTimeout) * 1000)
             try backup.expectWholePages(of: file)
             try backup.backUp(to: Connection.writing(draft, busyTimeout: 0))
         } catch {
@@ -60,7 +67,7 @@ public struct DatabaseRestore: ~Copyable {
     /// Checks the copy, puts it into rollback mode, and reads its names.
     private static func prepare(
         _ draft: String, _ settings: Settings, named path: String
-    ) throws(AdministrationError) -> DatabaseNames {
+    ) throws(AdministrationError) -> DatabaseContent {
         var copied = settings
         copied.database = draft
         let connection = try translatingErrors { () throws(StoreError) in try Connection.writing(draft, busyTimeout: 0)
@@ -82,7 +89,7 @@ public struct DatabaseRestore: ~Copyable {
                 error.status,
                 "backup \(path): has a later schema than this vmailadm knows; use the newer vmailadm")
         }
-        return try DatabaseNames(of: database)
+        return try DatabaseContent(of: database)
     }
 
     /// Restores the backup: all of it or nothing. Waits up to `busy_timeout` for the database's locks.
@@ -95,7 +102,7 @@ public struct DatabaseRestore: ~Copyable {
             try Self.adopt(pageSizeOf: live, source)
             try source.restore(into: live)
             // In WAL mode the whole database is in the -wal now; what this cannot move, the next writer moves.
-            try live.run("PRAGMA wal_checkpoint")
+            _ = try? live.run("PRAGMA wal_checkpoint")
         } catch let error where error.kind == .damaged {
             throw AdministrationError(
                 .data,
@@ -105,9 +112,14 @@ public struct DatabaseRestore: ~Copyable {
         } catch {
             throw AdministrationError(error)
         }
-        let damage = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
-            try database.expectWholePages()
-            return try database.damage()
+        let damage: String?
+        do throws(AdministrationError) {
+            damage = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
+                try database.expectWholePages()
+                return try database.damage()
+            }
+        } catch {
+            throw AdministrationError(error.status, "was restored, but could not be checked: \(error)")
         }
         if let damage {
             throw AdministrationError(

@@ -1,23 +1,40 @@
 import AccountStore
+import Authentication
 import SQLiteAccountStore
 import TerminalText
 
-/// The domains and accounts of a database, by name.
-struct DatabaseNames {
-    let domains: Set<String>
-    let accounts: Set<String>
-
-    /// Reads the names of `database`.
-    init(of database: borrowing MailDatabase) throws(AdministrationError) {
-        domains = Set(try database.rows(RestoreStatements.domains) { $0.string(0) ?? "(no text)" })
-        accounts = Set(try database.rows(RestoreStatements.accounts) { $0.string(0) ?? "(no text)" })
+/// The domains and accounts of a database, as far as a restore compares them.
+struct DatabaseContent {
+    /// What a restore may change of an account that stays.
+    struct Account: Equatable {
+        let login: Permissions.Login
+        /// A digest that is good for this process only.
+        let password: Int
     }
 
-    /// No names.
-    init() { (domains, accounts) = ([], []) }
+    let domains: Set<String>
+    let accounts: [String: Account]
+
+    /// Reads the content of `database`.
+    init(of database: borrowing MailDatabase) throws(AdministrationError) {
+        domains = Set(try database.rows(RestoreStatements.domains) { $0.string(0) ?? "(no text)" })
+        let rows = try database.rows(RestoreStatements.accounts) { row in
+            var hasher = Hasher()
+            if let password = row.secretText(4) { password.withUnsafeBytes { hasher.combine(bytes: $0) } }
+            let states = Policy.states(domain: row.active(1), address: row.active(2), mailbox: row.active(3))
+            return (
+                row.string(0) ?? "(no text)",
+                Account(login: Policy.permissions(in: states).login, password: hasher.finalize())
+            )
+        }
+        accounts = Dictionary(rows) { first, _ in first }
+    }
+
+    /// Nothing.
+    init() { (domains, accounts) = ([], [:]) }
 }
 
-/// The domains and accounts that a restore removes and adds.
+/// What a restore removes, adds and changes.
 struct RestorePlan {
     /// The most names of one kind that are listed.
     private static let mostNames = 20
@@ -25,19 +42,30 @@ struct RestorePlan {
     private(set) var report = ChangeReport()
 
     /// Compares the `backup` with the `live` database.
-    init(live: DatabaseNames, backup: DatabaseNames) {
+    init(live: DatabaseContent, backup: DatabaseContent) {
         compare("domains", "Domain", live.domains, backup.domains)
-        compare("accounts", "VMailbox", live.accounts, backup.accounts)
+        compare("accounts", "VMailbox", Set(live.accounts.keys), Set(backup.accounts.keys))
+        let both = live.accounts.compactMap { name, account in backup.accounts[name].map { (name, account, $0) } }
+        let opened = both.filter { $0.1.login != .allowed && $0.2.login == .allowed }.map(\.0)
+        let closed = both.count { $0.1.login == .allowed && $0.2.login != .allowed }
+        let passwords = both.count { $0.1.password != $0.2.password }
+        list(opened) { Change(.change, "VMailbox \(oneLine($0))", "it may log in again") }
+        report.output.append(
+            "accounts in both: \(passwords) get another password, \(opened.count) may log in again, \(closed) may no longer log in"
+        )
     }
 
     private mutating func compare(_ what: String, _ table: String, _ live: Set<String>, _ backup: Set<String>) {
         let (removed, added) = (live.subtracting(backup), backup.subtracting(live))
-        for (verb, names) in [(Change.Verb.remove, removed), (.add, added)] {
-            report.changes += names.sorted().prefix(Self.mostNames).map { Change(verb, "\(table) \(oneLine($0))") }
-        }
+        list(Array(removed)) { Change(.remove, "\(table) \(oneLine($0))") }
+        list(Array(added)) { Change(.add, "\(table) \(oneLine($0))") }
         let limit = max(removed.count, added.count) > Self.mostNames ? "; the first \(Self.mostNames) are listed" : ""
         report.output.append(
             "\(what): \(live.intersection(backup).count) in both, \(removed.count) only in the database, \(added.count) only in the backup\(limit)"
         )
+    }
+
+    private mutating func list(_ names: [String], _ change: (String) -> Change) {
+        report.changes += names.sorted().prefix(Self.mostNames).map(change)
     }
 }

@@ -1,9 +1,10 @@
 enum RestoreStatements {
     /// 0 domName of every domain.
     static let domains: StaticString = "SELECT domName FROM Domain ORDER BY domName"
-    /// 0 the name of every account.
+    /// 0 the name of every account, 1 Domain.active, 2 Address.active, 3 VMailbox.active, 4 vmPasswd.
     static let accounts: StaticString = """
-        SELECT addLocalpart || '@' || domName FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum
+        SELECT addLocalpart || '@' || domName, Domain.active, Address.active, VMailbox.active, vmPasswd
+        FROM VMailbox JOIN Address ON addNum = vmNum JOIN Domain ON domNum = addDomNum
         ORDER BY domName, addLocalpart
         """
     /// 0 the page size in bytes.

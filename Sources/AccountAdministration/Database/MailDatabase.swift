@@ -74,6 +74,14 @@ public struct MailDatabase: ~Copyable {
         }
     }
 
+    /// Whether the database says that a later vmailadm made its tables.
+    static func hasLaterSchema(_ settings: Settings) throws(AdministrationError) -> Bool {
+        let database = try open(settings) { (path, timeout) throws(StoreError) in
+            try Connection.reading(path, busyTimeout: timeout)
+        }
+        return try database.row("PRAGMA user_version") { $0.integer(0) ?? 0 } ?? 0 > schemaVersion
+    }
+
     func expectKnownSchema() throws(AdministrationError) {
         let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
         guard let version, (0...Self.schemaVersion).contains(version) else {

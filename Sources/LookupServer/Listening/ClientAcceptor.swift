@@ -14,6 +14,8 @@ final class ClientAcceptor: ChannelDuplexHandler {
     private let onFailure: @Sendable () -> Void
     private var clients: [ObjectIdentifier: any Channel] = [:]
     private var isWaiting = false
+    /// True once no more clients are to be accepted.
+    private var isStopped = false
     /// Completed when the last client has gone; nil before ``drain(_:atMost:)``.
     private var drained: EventLoopPromise<Void>?
 
@@ -33,7 +35,7 @@ final class ClientAcceptor: ChannelDuplexHandler {
         isWaiting = true
         limit.whenThereIsRoom {
             self.isWaiting = false
-            if self.drained == nil { context.read() }
+            if !self.isStopped { context.read() }
         }
     }
 
@@ -52,18 +54,24 @@ final class ClientAcceptor: ChannelDuplexHandler {
         let isPassing = (error as? IOError).map { Self.passingErrors.contains($0.errnoCode) } ?? false
         let text = "a client could not be accepted (\(error))" + (isPassing ? "; it is tried again in a second" : "")
         log.report(Notice(level: .error, kind: text, text: text))
-        guard isPassing, drained == nil else { return }
+        guard isPassing, !isStopped else { return }
         // NIO's AcceptBackoffHandler holds back the next read, but NIO tries the one that failed again and again.
         let options = context.channel.syncOptions
         try? options?.setOption(.autoRead, value: false)
         context.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) {
-            if self.drained == nil { try? options?.setOption(.autoRead, value: true) }
+            if !self.isStopped { try? options?.setOption(.autoRead, value: true) }
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         if drained == nil { onFailure() }
         context.fireChannelInactive()
+    }
+
+    /// Accepts no more clients.
+    func stop(_ channel: any Channel) {
+        isStopped = true
+        try? channel.syncOptions?.setOption(.autoRead, value: false)
     }
 
     /// Closes the socket, lets every client's connection end when what was sent is answered, and returns a future of the end of the last

@@ -80,7 +80,7 @@ final class Listener: Sendable {
     ///
     /// Clients that were not accepted yet stay in the backlog of a socket that the service manager made.
     func drain(atMost limit: TimeAmount) async {
-        try? await channel.setOption(.autoRead, value: false).get()
+        try? await channel.eventLoop.submit { [acceptor, channel] in acceptor.value.stop(channel) }.get()
         // A connection that was just accepted goes over the event loops three times until it is served; NIO would close it if the
         // listening socket closed meanwhile.
         for _ in 1...3 { try? await listening.group.everyLoopAnswers() }
