@@ -65,7 +65,7 @@ struct CheckFileTests {
 
     @Test func whatDovecotItselfNeedsIsTold() throws {
         let told = try findings(folder: 0o2750, file: 0o640) {
-            try $0.tellOfCheckpassword(as: Self.dovecot, reading: $1)
+            try $0.checkAccess(of: Self.dovecot, to: $1)
         }
         #expect(
             told == [
@@ -74,7 +74,7 @@ struct CheckFileTests {
             ])
         #expect(
             try findings(folder: 0o2750, file: 0o640) {
-                try $0.tellOfCheckpassword(as: Self.service, reading: $1)
+                try $0.checkAccess(of: Self.service, to: $1)
             } == [])
     }
 }

@@ -34,7 +34,7 @@ import Testing
         one.add(other)
         #expect(
             one.lines(secondsSinceStart: 93_784) == [
-                "in 93784 s since the start: 4 connections, 3 of them now; 1 lists",
+                "in 93784 s since the start: 4 connections, 3 of them now; lists: 1",
                 "look-ups in userdb: 2 found, 3 unknown, 4 denied, 5 temporary failure",
                 "look-ups in passdb: 6 found, 7 unknown, 8 denied, 9 temporary failure",
                 "look-ups in deny: 10 found, 11 unknown, 12 denied, 13 temporary failure",

@@ -19,7 +19,7 @@ import Testing
         var lines = RepeatedLines()
         for kind in ["b", "a", "b", "a", "a"] { _ = lines.isFirst(Notice(level: .error, kind: kind, text: "")) }
         let report = lines.takeReport()
-        #expect(report.map(\.text) == ["a (2 times more)", "b (1 times more)"])
+        #expect(report.map(\.text) == ["a (repeats: 2)", "b (repeats: 1)"])
         #expect(report.allSatisfy { $0.level == .error })
     }
 }

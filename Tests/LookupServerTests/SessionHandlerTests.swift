@@ -87,7 +87,7 @@ import Testing
         client.worker.log.reportRepeated()
         #expect(client.log.lines.count == 2)
         #expect(client.log.lines[0].hasPrefix("error: userdb u@d.example: database "))
-        #expect(client.log.lines[1].hasPrefix("error: database ") && client.log.lines[1].hasSuffix(" (2 times more)"))
+        #expect(client.log.lines[1].hasPrefix("error: database ") && client.log.lines[1].hasSuffix(" (repeats: 2)"))
     }
 
     @Test func aLockIsWaitedForWithoutHoldingUpOthers() throws {

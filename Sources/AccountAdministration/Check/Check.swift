@@ -14,7 +14,7 @@ extension CheckReport {
             try report.checkIntegrity(of: database)
             let journal = try database.row(CheckStatements.journalMode) { $0.string(0) ?? "" } ?? ""
             try report.checkPermissions(of: settings.database, for: readers)
-            if let dovecot { try report.tellOfCheckpassword(as: dovecot, reading: settings.database) }
+            if let dovecot { try report.checkAccess(of: dovecot, to: settings.database) }
             try report.checkJournal(journal, of: settings.database, for: readers)
             report.tellSideFiles(sideFiles)
             report.checkSocket(settings.socket, for: dovecot)

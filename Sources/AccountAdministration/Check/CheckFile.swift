@@ -28,7 +28,7 @@ extension CheckReport {
     }
 
     /// Says whether vmail-checkpassword could read the file. Dovecot 2.3 starts it as `dovecot`.
-    mutating func tellOfCheckpassword(as dovecot: FileReader, reading path: String) throws(AdministrationError) {
+    mutating func checkAccess(of dovecot: FileReader, to path: String) throws(AdministrationError) {
         let file = try status(of: path)
         guard try directory(above: path, closedTo: dovecot) != nil || !dovecot.may(4, file) else { return }
         tell(

@@ -3,7 +3,7 @@ extension Counters {
     func lines(secondsSinceStart seconds: Int64) -> [String] {
         var lines = [
             "in \(seconds) s since the start: \(connections) connections, \(connections &- disconnections) of them now; "
-                + "\(lists) lists"
+                + "lists: \(lists)"
         ]
         for table in LookupTable.allCases {
             let results = LookupResult.allCases.map { "\(lookups(table, $0)) \($0.name)" }

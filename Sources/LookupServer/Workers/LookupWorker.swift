@@ -53,7 +53,7 @@ final class LookupWorker {
     private func askOnce() {
         directory.users(after: .max, limit: 1) { [log] result in
             guard case .failure(let failure) = result else { return }
-            let text = "\(failure); look-ups fail until that is mended"
+            let text = "\(failure); look-ups fail until this is repaired"
             log.report(Notice(level: .error, kind: failure.description, text: text))
         }
     }

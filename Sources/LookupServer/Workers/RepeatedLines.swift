@@ -32,7 +32,7 @@ struct RepeatedLines {
     mutating func takeReport() -> [(level: Logger.Level, text: String)] {
         kinds = kinds.filter { $0.value.repetitions > 0 }
         var lines = kinds.sorted { $0.key < $1.key }.map { kind in
-            (level: kind.value.level, text: "\(kind.key) (\(kind.value.repetitions) times more)")
+            (level: kind.value.level, text: "\(kind.key) (repeats: \(kind.value.repetitions))")
         }
         for kind in kinds.keys { kinds[kind]?.repetitions = 0 }
         if others > 0 { lines.append((.warning, "\(others) lines of other kinds were not logged")) }
