@@ -8,7 +8,7 @@ import Testing
     @Test func beforeTheFirstLookup() {
         #expect(
             Counters().lines(secondsSinceStart: 0) == [
-                "in 0 s since the start: 0 connections, 0 of them now; 0 lists",
+                "in 0 s since the start: 0 connections, 0 of them now; lists: 0",
                 "look-ups in userdb: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in passdb: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in deny: 0 found, 0 unknown, 0 denied, 0 temporary failure",
