@@ -34,7 +34,7 @@ public struct PassdbEntry: ~Copyable {
     init(of name: AccountName, rows: consuming AccountRows, settings: Settings) {
         let states = rows.states
         var account: Account?
-        var failure = TemporaryFailure(invalid: states, of: name)
+        var failure: TemporaryFailure?
         do throws(TemporaryFailure) {
             if rows.mailbox != nil {
                 account = try Account(name: name, domClass: rows.domain?.domClass, settings: settings)
@@ -47,7 +47,8 @@ public struct PassdbEntry: ~Copyable {
             case (.denied, _): .denied(.states(states))
             case (.unknown, _): .unknown
             case (.allowed, let account?): .allowed(account)
-            case (.allowed, nil), (.temporaryFailure, _): .temporaryFailure(failure)
+            case (.allowed, nil), (.temporaryFailure, _):
+                .temporaryFailure(failure ?? TemporaryFailure(invalid: states, of: name))
             }
         self.init(verdict: verdict, name: name, account: account, password: rows.vmPasswd.take())
     }
