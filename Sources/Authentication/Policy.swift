@@ -105,7 +105,7 @@ public enum Policy {
         case .Domain: .domainOff
         case .Address: .addressOff
         case .VMailbox: .mailboxOff
-        case .Transport, .VAlias, .Alias: nil
+        case .Transport, .VAlias, .Alias, .Sender: nil
         }
     }
 }

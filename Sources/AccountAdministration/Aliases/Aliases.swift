@@ -63,6 +63,7 @@ extension MailDatabase {
     }
 
     func map(_ alias: AddressRow, to target: AddressRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        try expectNoLoop(from: alias.addNum, to: target.addNum)
         try run(AliasStatements.insert, [.integer(alias.addNum), .integer(target.addNum)])
         report.changes.append(Change(.add, "VAlias \(alias.name) to \(target.name)"))
     }
@@ -111,7 +112,7 @@ extension MailDatabase {
     public func setAlias(
         _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
     ) throws(AdministrationError) -> ChangeReport {
-        try set(mappings(of: key, targets: targets, asTarget: asTarget).map(\.switchable), active: active)
+        try set(mappings(of: key, targets: targets, asTarget: asTarget), active: active)
     }
 
     /// Removes an alias with its address, or only the mappings to `targets`.

@@ -2,7 +2,8 @@
 public struct CheckReport: Equatable, Sendable, Encodable {
     /// The subjects of the checks, in the order of the report.
     public enum Topic: String, Sendable, CaseIterable, Encodable {
-        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, passwords, logins, roles
+        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, aliases, senders, restrictions, passwords, logins,
+            roles
     }
 
     /// A result of a check.

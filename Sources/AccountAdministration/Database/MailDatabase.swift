@@ -79,15 +79,15 @@ public struct MailDatabase: ~Copyable {
         let database = try open(settings) { (path, timeout) throws(StoreError) in
             try Connection.reading(path, busyTimeout: timeout)
         }
-        return try database.row("PRAGMA user_version") { $0.integer(0) ?? 0 } ?? 0 > schemaVersion
+        return try database.storedVersion() > schemaVersion
     }
 
     func expectKnownSchema() throws(AdministrationError) {
-        let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
-        guard let version, (0...Self.schemaVersion).contains(version) else {
-            throw AdministrationError(
-                .data,
-                "database \(settings.database): has a later schema than this vmailadm knows; use the newer vmailadm")
+        let version = try storedVersion()
+        guard (0...Self.schemaVersion).contains(version) else {
+            throw .data(
+                "database \(settings.database): was made by a newer vmail-auth (it has a later schema, version \(version)); use the newer vmailadm"
+            )
         }
     }
 }

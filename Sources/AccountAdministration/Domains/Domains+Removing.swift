@@ -11,6 +11,7 @@ extension MailDatabase {
             try remove(address, &removal)
             removal.referrers.append(Change(.remove, "Address \(address.name)"))
         }
+        try removeSenders(ofDomain: domain.domName, &removal)
         try run(DomainStatements.delete, [.integer(domain.domNum)])
         removal.own.append(Change(.remove, "Domain \(domain.domName)"))
         if case .mailbox? = domain.kind, domain.mailboxes > 0 {

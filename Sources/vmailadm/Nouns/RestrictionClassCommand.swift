@@ -6,7 +6,7 @@ struct RestrictionClassCommand: ParsableCommand {
         commandName: "restriction-class", abstract: "Restriction classes of Postfix's smtpd(8).",
         subcommands: [
             Read<RestrictionClasses>.self, Read<RestrictionClass>.self, RestrictionClassAdd.self,
-            Remove<RestrictionClass>.self,
+            Read<MainCf>.self, Remove<RestrictionClass>.self,
         ])
 }
 

@@ -1,0 +1,20 @@
+extension RestrictionClassRow {
+    /// The name of the class in main.cf, which is the answer to check_recipient_access; nil if no parameter of main.cf can have it.
+    package var postfixName: String? {
+        guard let rcName, Self.isUsable(rcName) else { return nil }
+        return "RC\(rcNum)-\(rcName)"
+    }
+
+    /// Whether Postfix can read `name` as a part of the name of a parameter, and as one word of a list of restrictions.
+    static func isUsable(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+}
