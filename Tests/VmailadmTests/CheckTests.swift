@@ -34,6 +34,9 @@ import Testing
                 orphans      ok     every reference leads to a row
                 names        ok     every name can be matched
                 classes      ok     every domain has a class that fits what is in it
+                aliases      ok     2 aliases, and every target gets mail
+                senders      ok     0 grants to send as another address
+                restrictions ok     there are no restriction classes
                 passwords    ok     1 {SHA512-CRYPT} password
                 logins       ok     no account is blocked
                 roles        ok     every domain has postmaster and abuse

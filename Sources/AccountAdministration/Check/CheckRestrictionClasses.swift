@@ -9,13 +9,12 @@ extension CheckReport {
         guard !rows.isEmpty else { return tell(.restrictions, "there are no restriction classes") }
         var problems = rows.filter { $0.postfixName == nil }.map(\.unusableName)
         let words = rows.count == 1 ? "1 restriction class" : "\(rows.count) restriction classes"
-        guard let postconf else {
-            return add(
-                .restrictions, problems: problems,
-                otherwise: "\(words); Postfix is not installed here, so main.cf was not compared")
-        }
         do throws(PostconfError) {
-            let mainCf = try MainCfClasses(postconf, and: rows.compactMap(\.postfixName))
+            guard let mainCf = try postconf?.restrictionClasses(and: rows.compactMap(\.postfixName)) else {
+                return add(
+                    .restrictions, problems: problems,
+                    otherwise: "\(words); there is no Postfix here whose main.cf could be compared")
+            }
             problems += mainCf.problems(with: rows)
             add(.restrictions, problems: problems, otherwise: "\(words), and main.cf defines and lists each")
             for name in mainCf.listed where mainCf.definitions[name] != nil && name.isOfNoRow(in: rows) {

@@ -33,6 +33,13 @@ package struct Postconf: Sendable {
         return definitions
     }
 
+    /// Whether there is a main.cf. Without one, Postfix is installed and not configured, and postconf fails.
+    func hasMainCf() throws(PostconfError) -> Bool {
+        let named = getenv("MAIL_CONFIG").map { String(cString: $0) }
+        let folder = if let named { named } else { try run(["-d", "-h", "config_directory"]) }
+        return access("\(folder.prefix { $0 != "\n" })/main.cf", F_OK) == 0
+    }
+
     /// Runs the program and returns its standard output. Its warnings are about other parameters.
     private func run(_ arguments: [String]) throws(PostconfError) -> String {
         var ends: [Int32] = [-1, -1]

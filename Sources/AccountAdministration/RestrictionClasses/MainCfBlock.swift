@@ -71,9 +71,9 @@ extension MailDatabase {
     /// The lines of main.cf for every restriction class, with the definitions that `postconf` finds there.
     package func mainCfBlock(_ postconf: Postconf?) throws(AdministrationError) -> MainCfBlock {
         let rows = try restrictionClasses()
-        guard let postconf else { return MainCfBlock(rows, MainCfClasses()) }
         do throws(PostconfError) {
-            return MainCfBlock(rows, try MainCfClasses(postconf, and: rows.compactMap(\.postfixName)))
+            let mainCf = try postconf?.restrictionClasses(and: rows.compactMap(\.postfixName))
+            return MainCfBlock(rows, mainCf ?? MainCfClasses())
         } catch {
             throw .temporary("main.cf cannot be read: \(error)")
         }
