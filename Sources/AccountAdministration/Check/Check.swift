@@ -24,6 +24,7 @@ extension CheckReport {
             try report.checkOrphans(in: database)
             try report.checkNames(in: database)
             try report.checkClasses(in: database)
+            try report.checkAliases(in: database)
             try report.checkSenders(in: database)
             try report.checkRestrictionClasses(in: database, postconf)
             try report.checkPasswords(in: database)
