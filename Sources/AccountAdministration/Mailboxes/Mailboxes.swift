@@ -109,8 +109,8 @@ extension MailDatabase {
         let address = try address(key)
         _ = try mailbox(key)
         var removal = Removal(of: "mailbox \(address.name)")
-        if try deleteMailbox(of: address, &removal) { removal.record(.remove, "VMailbox \(address.name)") }
-        removal.record(.remove, "Address \(address.name)")
+        if try deleteMailbox(of: address, &removal) { removal.own.record(.remove, "VMailbox \(address.name)") }
+        removal.own.record(.remove, "Address \(address.name)")
         try remove(address, &removal)
         return try removal.report(cascade: cascade)
     }
