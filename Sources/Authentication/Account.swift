@@ -22,18 +22,8 @@ public struct Account: Equatable, Sendable {
         self.name = name
         self.uid = uid
         gid = settings.gid
-        home = Self.home(of: name, in: settings.vmailRoot)
+        home = String(
+            joining: settings.vmailRoot == "/" ? "" : settings.vmailRoot, "/", name.domain, "/", name.localpart)
         mail = settings.mail
-    }
-
-    private static func home(of name: AccountName, in vmailRoot: String) -> String {
-        var home = ""
-        home.reserveCapacity(vmailRoot.utf8.count + name.domain.utf8.count + name.localpart.utf8.count + 2)
-        if vmailRoot != "/" { home += vmailRoot }
-        home += "/"
-        home += name.domain
-        home += "/"
-        home += name.localpart
-        return home
     }
 }

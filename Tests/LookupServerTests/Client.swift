@@ -34,7 +34,7 @@ final class Client {
         self.store = store
         let made = UncheckedStore(store: store)
         worker = LookupWorker(settings: settings, makeStore: { _ in made.store }, log: LookupLog(logger))
-        try channel.pipeline.syncOperations.addHandler(SessionHandler<DictSession>(worker: worker))
+        try channel.pipeline.syncOperations.addHandler(SessionHandler(DictSession(), worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }
 

@@ -20,7 +20,9 @@ enum LookupResult: Int, CaseIterable, Sendable {
 
 /// What one event loop has done since the start. Each event loop counts for itself, without locks.
 struct Counters: Equatable, Sendable {
-    private var lookups = [UInt64](repeating: 0, count: LookupTable.allCases.count * LookupResult.allCases.count)
+    private static let resultCount = LookupResult.allCases.count
+
+    private var lookups = [UInt64](repeating: 0, count: LookupTable.allCases.count * resultCount)
     /// How long look-ups took, from the command to the reply. Waiting for a lock is a part of it.
     private(set) var times = LatencyHistogram()
     /// Lists that were begun.
@@ -58,6 +60,6 @@ struct Counters: Equatable, Sendable {
     }
 
     private static func index(_ table: LookupTable, _ result: LookupResult) -> Int {
-        table.rawValue * LookupResult.allCases.count + result.rawValue
+        table.rawValue * resultCount + result.rawValue
     }
 }

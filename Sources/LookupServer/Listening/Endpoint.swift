@@ -19,7 +19,7 @@ struct Endpoint: Sendable {
     static func dict(passed: PassedSocket?) -> Endpoint {
         Endpoint(
             setting: "socket", path: \.socket, mode: \.socketMode, passed: passed,
-            makeHandler: { SessionHandler<DictSession>(worker: $0) })
+            makeHandler: { SessionHandler(DictSession(), worker: $0) })
     }
 
     /// Opens the socket. Clients wait in its backlog until it is served.
