@@ -3,21 +3,11 @@ import SQLiteAccountStore
 
 /// A row that can be disabled and enabled.
 struct SwitchableRow: Sendable {
-    /// What the statements of its table find it by: SQLite's rowid, which an INTEGER PRIMARY KEY equals, or the columns of its key.
-    let key: [SQLValue]
+    /// SQLite's rowid, which an INTEGER PRIMARY KEY equals.
+    let rowid: Int64
     /// The name of the row, without the table.
     let name: String
     let active: ActiveColumn
-
-    init(rowid: Int64, name: String, active: ActiveColumn) {
-        self.init(key: [.integer(rowid)], name: name, active: active)
-    }
-
-    init(key: [SQLValue], name: String, active: ActiveColumn) {
-        self.key = key
-        self.name = name
-        self.active = active
-    }
 
     var description: String { "\(active.table) \(name)" }
 
@@ -68,7 +58,7 @@ extension MailDatabase {
 
     /// Sets `active` to `number`, whatever it was.
     func set(_ row: SwitchableRow, to number: Int64, _ report: inout ChangeReport) throws(AdministrationError) {
-        try run(ActivityStatements.update(row.active.table), [.integer(number)] + row.key)
+        try run(ActivityStatements.update(row.active.table), [.integer(row.rowid), .integer(number)])
         report.changes.append(Change(.change, row.description, "active \(row.active.literal) to \(number)"))
     }
 }
