@@ -13,9 +13,12 @@ import Testing
         INSERT INTO VMailbox (vmNum) VALUES (1);
         """
 
-    private func store(_ statements: String = "") throws -> (SQLiteAccountStore, TemporaryDatabase) {
-        let database = try TemporaryDatabase(Self.example + statements)
-        return (SQLiteAccountStore(path: database.path, busyTimeout: 0), database)
+    private let database: TemporaryDatabase
+    private let store: SQLiteAccountStore
+
+    init() throws {
+        database = try TemporaryDatabase(Self.example)
+        store = SQLiteAccountStore(path: database.path, busyTimeout: 0)
     }
 
     @Test(
@@ -25,7 +28,7 @@ import Testing
             (["v", ""], "e", nil), (["u"], "e", 5), (["u"], "nowhere", nil), (["U"], "d", nil),
         ] as [([String], String, Int64?)])
     func theLongestLocalpartThatHasARow(localparts: [String], domain: String, root: Int64?) throws {
-        let (store, _) = try store("UPDATE Address SET addRcNum = 20, addTpNum = CASE addNum WHEN 5 THEN 99 END;")
+        try database.execute("UPDATE Address SET addRcNum = 20, addTpNum = CASE addNum WHEN 5 THEN 99 END;")
         let rows = try store.recipient(localparts: localparts, domain: domain)
         #expect(rows.root == root && rows.isComplete)
         #expect(rows.addresses.keys.sorted() == root.map { [$0] } ?? [])
@@ -36,7 +39,6 @@ import Testing
     }
 
     @Test func whatDomainAndAddressReferTo() throws {
-        let (store, database) = try store()
         let route = try store.route(localparts: ["u"], domain: "d")
         let transport = RouteRows.Transport(
             number: 7, active: .integer(1), transport: .text("smtp"), nexthop: .text("mx.example"), mx: .integer(0),
@@ -45,7 +47,7 @@ import Testing
             route.domain
                 == .init(transport: .row(transport), restrictionClass: .row(.init(number: 20, name: .text("moderate"))))
         )
-        #expect(route.address == .init(transport: .none, restrictionClass: .none))
+        #expect(route.address == .init(transport: .null, restrictionClass: .null))
         try database.execute(
             """
             UPDATE Transport SET tpNexthop = x'00', tpMx = NULL, tpPort = 0.5, active = 'x';
@@ -61,7 +63,7 @@ import Testing
     }
 
     @Test func allThatAliasesLeadTo() throws {
-        let (store, _) = try store(
+        try database.execute(
             """
             PRAGMA foreign_keys = OFF;
             INSERT INTO VAlias (vaNum, vaTargetNum, active) VALUES (4, 1, 1), (4, 5, 0), (5, 3, NULL), (3, 4, -1), (4, 77, 1), (2, 1, 1);
@@ -87,7 +89,7 @@ import Testing
     }
 
     @Test func aLimitOfRows() throws {
-        let (store, _) = try store("INSERT INTO VAlias (vaNum, vaTargetNum) VALUES (4, 1), (4, 5), (5, 3);")
+        try database.execute("INSERT INTO VAlias (vaNum, vaTargetNum) VALUES (4, 1), (4, 5), (5, 3);")
         // One for each mapping, and one for each address without.
         for limit in 1...6 {
             #expect(
@@ -97,7 +99,7 @@ import Testing
     }
 
     @Test func namesThatAreNotTextAndRowsWithoutADomain() throws {
-        let (store, _) = try store(
+        try database.execute(
             """
             PRAGMA foreign_keys = OFF;
             INSERT INTO Address (addNum, addLocalpart, addDomNum, active) VALUES (8, x'ff', 1, 'x'), (9, 'lost', 99, 1);
@@ -125,13 +127,11 @@ import Testing
     }
 
     @Test func aNameIsBoundAndNeverPasted() throws {
-        let (store, _) = try store()
         #expect(try store.recipient(localparts: ["x' OR '1'='1"], domain: "d").root == nil)
         #expect(try store.route(localparts: ["_"], domain: "%").domain == nil)
     }
 
     @Test func aChangeIsSeenByTheNextQuestion() throws {
-        let (store, database) = try store()
         for active in [0, 1, -1] {
             try database.execute("UPDATE Address SET active = \(active); UPDATE Transport SET active = \(active)")
             #expect(try store.recipient(localparts: ["u"], domain: "d").addresses[1]?.active == .integer(Int64(active)))
@@ -144,7 +144,7 @@ import Testing
     }
 
     @Test func aLockIsAnErrorAndPasses() throws {
-        let (store, database) = try store(TemporaryDatabase.senderTable)
+        try database.execute(TemporaryDatabase.senderTable)
         let writer = try database.writer()
         try writer.execute("BEGIN EXCLUSIVE")
         #expect(kind { () throws(StoreError) in _ = try store.recipient(localparts: ["u"], domain: "d") } == .locked)

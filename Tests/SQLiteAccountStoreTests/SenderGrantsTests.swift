@@ -5,13 +5,17 @@ import Testing
 @testable import SQLiteAccountStore
 
 @Suite struct SenderGrantsTests {
-    private func store(_ statements: String) throws -> (SQLiteAccountStore, TemporaryDatabase) {
-        let database = try TemporaryDatabase(
-            PostfixRowsTests.example + "DROP TABLE IF EXISTS Sender; PRAGMA user_version = 0;" + statements)
-        return (SQLiteAccountStore(path: database.path, busyTimeout: 0), database)
+    private let database: TemporaryDatabase
+    private let store: SQLiteAccountStore
+
+    /// A database that was made by hand, without the table.
+    init() throws {
+        database = try TemporaryDatabase(
+            PostfixRowsTests.example + "; DROP TABLE IF EXISTS Sender; PRAGMA user_version = 0")
+        store = SQLiteAccountStore(path: database.path, busyTimeout: 0)
     }
 
-    private func failure(_ store: SQLiteAccountStore) -> StoreError? {
+    private func failure() -> StoreError? {
         do throws(StoreError) {
             _ = try store.senderGrants(addresses: ["u@d"])
             return nil
@@ -21,7 +25,7 @@ import Testing
     }
 
     @Test func theGrantsOfAnAddressAndOfItsDomain() throws {
-        let (store, _) = try store(
+        try database.execute(
             TemporaryDatabase.senderTable + """
                 PRAGMA foreign_keys = OFF;
                 INSERT INTO Sender VALUES (1, 'u@d', 1), (3, '@d', 0), (4, 'u+x@d', NULL), (5, 'v@d', 1), (99, 'u@d', 1);
@@ -40,20 +44,18 @@ import Testing
 
     /// A database that was made by hand is served as it is, and a table that is added later counts at once.
     @Test func aDatabaseOfVersion0NeedsNoTable() throws {
-        let (store, database) = try store("")
         #expect(try store.senderGrants(addresses: ["u@d"]) == SenderGrants())
         try database.execute(TemporaryDatabase.senderTable + "INSERT INTO Sender VALUES (1, 'u@d', 1)")
         #expect(try store.senderGrants(addresses: ["u@d"]).grants.count == 1)
         try database.execute("PRAGMA user_version = 1")
         #expect(try store.senderGrants(addresses: ["u@d"]).grants.count == 1)
         try database.execute("DROP TABLE Sender")
-        #expect(failure(store)?.kind == .wrongSchema)
+        #expect(failure()?.kind == .wrongSchema)
         try database.execute("PRAGMA user_version = 0")
         #expect(try store.senderGrants(addresses: ["u@d"]) == SenderGrants())
     }
 
     @Test func inOneTransactionToo() throws {
-        let (store, database) = try store("")
         try store.sharing { () throws in
             #expect(try store.senderGrants(addresses: ["u@d"]) == SenderGrants())
             #expect(try store.recipient(localparts: ["u"], domain: "d").root == 1)
@@ -63,8 +65,8 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 99]) func fromVersion1OnAMissingTableIsAWrongSchema(version: Int) throws {
-        let (store, database) = try store("PRAGMA user_version = \(version)")
-        let failure = failure(store)
+        try database.execute("PRAGMA user_version = \(version)")
+        let failure = self.failure()
         #expect(failure?.kind == .wrongSchema)
         #expect(
             failure?.description
@@ -73,15 +75,14 @@ import Testing
         #expect(try store.recipient(localparts: ["u"], domain: "d").root == 1)
     }
 
-    @Test func anotherTableOfThatNameIsAWrongSchema() throws {
-        let (other, _) = try store("CREATE TABLE sender (x)")
-        #expect(failure(other)?.kind == .wrongSchema)
-        let (view, _) = try store("CREATE VIEW Sender AS SELECT * FROM Nothing")
-        #expect(failure(view)?.kind == .wrongSchema)
+    @Test(arguments: ["CREATE TABLE sender (x)", "CREATE VIEW Sender AS SELECT * FROM Elsewhere"])
+    func somethingElseOfThatNameIsAWrongSchema(statement: String) throws {
+        try database.execute(statement)
+        #expect(failure()?.kind == .wrongSchema)
     }
 
     @Test func aMissingTableOfTheHowtoIsNoMissingGrant() throws {
-        let (store, _) = try store("PRAGMA foreign_keys = OFF; DROP TABLE VMailbox;" + TemporaryDatabase.senderTable)
-        #expect(failure(store)?.kind == .wrongSchema)
+        try database.execute("PRAGMA foreign_keys = OFF; DROP TABLE VMailbox;" + TemporaryDatabase.senderTable)
+        #expect(failure()?.kind == .wrongSchema)
     }
 }

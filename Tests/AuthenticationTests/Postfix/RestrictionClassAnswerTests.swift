@@ -14,17 +14,17 @@ import Testing
         PostfixAnswer(
             restrictionClassOf: "u@d",
             rows: RouteRows(
-                domain: domain.map { .init(transport: .none, restrictionClass: $0) },
-                address: address.map { .init(transport: .none, restrictionClass: $0) }))
+                domain: domain.map { .init(transport: .null, restrictionClass: $0) },
+                address: address.map { .init(transport: .null, restrictionClass: $0) }))
     }
 
     @Test func theAddressBeforeTheDomain() {
         let own = restrictionClass(5, .text("own"))
         let domain = restrictionClass(20, .text("moderate"))
         #expect(answer(own, domain) == .found("RC5-own"))
-        #expect(answer(Reference.none, domain) == .found("RC20-moderate"))
+        #expect(answer(Reference.null, domain) == .found("RC20-moderate"))
         #expect(answer(nil, domain) == .found("RC20-moderate"))
-        #expect(answer(nil, Reference.none) == .notFound)
+        #expect(answer(nil, Reference.null) == .notFound)
         #expect(answer(nil, nil) == .notFound)
     }
 

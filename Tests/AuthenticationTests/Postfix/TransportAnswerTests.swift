@@ -13,12 +13,12 @@ import Testing
         .row(.init(number: 7, active: active, transport: name, nexthop: nexthop, mx: mx, port: port))
     }
 
-    private func answer(_ address: Reference?, _ domain: Reference? = .some(.none)) -> PostfixAnswer {
+    private func answer(_ address: Reference?, _ domain: Reference? = Reference.null) -> PostfixAnswer {
         PostfixAnswer(
             transportOf: "u@d",
             rows: RouteRows(
-                domain: domain.map { .init(transport: $0, restrictionClass: .none) },
-                address: address.map { .init(transport: $0, restrictionClass: .none) }))
+                domain: domain.map { .init(transport: $0, restrictionClass: .null) },
+                address: address.map { .init(transport: $0, restrictionClass: .null) }))
     }
 
     @Test func everyForm() {
@@ -45,9 +45,9 @@ import Testing
         let own = transport(.text("own"), .null)
         let domain = transport(.text("domain"), .null)
         #expect(answer(own, domain) == .found("own:"))
-        #expect(answer(Reference.none, domain) == .found("domain:"))
+        #expect(answer(Reference.null, domain) == .found("domain:"))
         #expect(answer(nil, domain) == .found("domain:"))
-        #expect(answer(nil, Reference.none) == .notFound)
+        #expect(answer(nil, Reference.null) == .notFound)
         #expect(answer(nil, nil) == .notFound)
     }
 
@@ -55,7 +55,7 @@ import Testing
     func whatIsOffIsAbsent(active: Int64, isUsed: Bool) {
         let own = transport(.text("own"), .null, active: .integer(active))
         #expect(answer(own, transport(.text("domain"), .null)) == .found(isUsed ? "own:" : "domain:"))
-        #expect(answer(own, Reference.none) == (isUsed ? .found("own:") : .notFound))
+        #expect(answer(own, Reference.null) == (isUsed ? .found("own:") : .notFound))
         #expect(answer(nil, own) == (isUsed ? .found("own:") : .notFound))
     }
 
