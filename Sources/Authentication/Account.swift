@@ -15,8 +15,7 @@ public struct Account: Equatable, Sendable {
 
     /// The account `name` in a domain of class `domClass`. A class that cannot own mail is a mistake in the data.
     init(name: AccountName, domClass: Int64?, settings: Settings) throws(TemporaryFailure) {
-        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
-        else {
+        guard let uid = Self.uid(domClass, settings: settings) else {
             throw .unusableClass(domain: name.domain, domClass: domClass, firstValidUID: settings.firstValidUID)
         }
         self.name = name
@@ -25,5 +24,12 @@ public struct Account: Equatable, Sendable {
         home = String(
             joining: settings.vmailRoot == "/" ? "" : settings.vmailRoot, "/", name.domain, "/", name.localpart)
         mail = settings.mail
+    }
+
+    /// The uid that `domClass` stands for; nil if it cannot own mail. 2³² − 1 means "none" to the kernel.
+    static func uid(_ domClass: Int64?, settings: Settings) -> UInt32? {
+        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
+        else { return nil }
+        return uid
     }
 }
