@@ -102,7 +102,7 @@ extension MailDatabase {
                 report.notes.append("\(key): is also an alias: its mail goes to the alias's targets")
             }
         }
-        report.notes += key.mailboxWarnings
+        report.notes += key.mailboxWarnings(settings)
         let number = try findOrInsert(key, force: force, &report).addNum
         try store(hash, MailboxStatements.insert, number)
         report.changes.append(Change(.add, "VMailbox \(key)"))

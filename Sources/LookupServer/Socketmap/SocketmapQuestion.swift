@@ -1,0 +1,33 @@
+import AccountStore
+import Authentication
+import SocketmapProtocol
+import TerminalText
+
+/// What Postfix can ask, with the way of the answer: question, ``AccountDirectory``, answer, reply.
+struct SocketmapQuestion: LookupQuestion {
+    let map: PostfixMap
+    let key: [UInt8]
+
+    func ask(_ worker: LookupWorker, then completion: @escaping (LookupAnswer<SocketmapQuestion>) -> Void) {
+        let directory = worker.directory
+        directory.postfix(map, key) { completion(Self.answer(to: $0, database: directory.settings.database)) }
+    }
+
+    var kind: QuestionKind { .lookup(.postfix) }
+
+    var description: String { "\(map.rawValue) \(printable(key))" }
+
+    func failureReply(_ reason: String) -> [UInt8] { SocketmapReply.temporaryFailure(reason) }
+
+    static func answer(to answer: PostfixAnswer, database: String) -> LookupAnswer<SocketmapQuestion> {
+        switch answer {
+        case .found(let value):
+            if let reply = SocketmapReply.found(value) { return .reply(reply, .found) }
+            let problem =
+                "has an answer of \(value.utf8.count) bytes that Postfix cannot read: it may have no NUL and at most 99997 bytes"
+            return .failure(.store(StoreError(.other, database: database, problem: problem)))
+        case .notFound: return .reply(SocketmapReply.notFound, .unknown)
+        case .temporaryFailure(let failure): return .failure(failure)
+        }
+    }
+}
