@@ -116,7 +116,8 @@ let package = Package(
         .testTarget(
             name: "LookupServerTests",
             dependencies: [
-                "AccountStore", "Authentication", "DictProtocol", "LookupServer", "Settings", "SQLiteAccountStore", "Supervision",
+                "AccountStore", "Authentication", "DictProtocol", "LookupServer", "Settings", "SQLiteAccountStore",
+                "Supervision",
                 "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

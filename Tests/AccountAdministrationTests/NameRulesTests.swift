@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("+", "user+tag", ["+"]), ("+", "user-tag", []), ("+-", "user-tag", ["-"]), ("+-", "a+b-c", ["+", "-"]), ("", "user+tag", []),
+        ("+", "user+tag", ["+"]), ("+", "user-tag", []), ("+-", "user-tag", ["-"]), ("+-", "a+b-c", ["+", "-"]),
+        ("", "user+tag", []),
     ])
     func anExtensionIsWhatTheSettingSays(recipientDelimiter: String, localpart: String, named: [String]) {
         var settings = Settings()

@@ -44,7 +44,8 @@ import Testing
     @Test(arguments: names) func theRangeIsTheProgramsOwn(name: String) throws {
         let item = try #require(items[name])
         let others = [
-            "database", "socket", "postfix_socket", "recipient_delimiter", "vmail_root", "mail", "default_scheme", "myhostname",
+            "database", "socket", "postfix_socket", "recipient_delimiter", "vmail_root", "mail", "default_scheme",
+            "myhostname",
         ]
         if others.contains(name) { return }
         let match = try #require(try /\bfrom ([0-9]+) to ([0-9]+)/.firstMatch(in: item.text))
@@ -56,7 +57,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("socket", "/"), ("postfix_socket", "/"), ("myhostname", "x")]) func theLengthIsTheProgramsOwn(name: String, first: String)
+    @Test(arguments: [("socket", "/"), ("postfix_socket", "/"), ("myhostname", "x")]) func theLengthIsTheProgramsOwn(
+        name: String, first: String
+    )
         throws
     {
         let item = try #require(items[name])

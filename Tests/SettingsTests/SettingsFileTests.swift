@@ -131,7 +131,10 @@ import Testing
             "max_argon2_memory = 1G",
             "/etc/vmail-auth.conf line 1: max_argon2_memory must be a whole number of MiB from 1 to 1048576"
         ),
-        ("postfix_socket =", "/etc/vmail-auth.conf line 1: postfix_socket has no value; leave the line out for the default"),
+        (
+            "postfix_socket =",
+            "/etc/vmail-auth.conf line 1: postfix_socket has no value; leave the line out for the default"
+        ),
         ("postfix_socket = private/x", "/etc/vmail-auth.conf line 1: postfix_socket must be a path that begins with /"),
         (
             "postfix_socket_mode = 8",
@@ -154,7 +157,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("+", "+"), ("-", "-"), ("+-", "+-"), (".", "."), ("=", "="), ("!\"$%&'()*,/:;<>?[\\]^_`{|}~", "!\"$%&'()*,/:;<>?[\\]^_`{|}~"),
+        ("+", "+"), ("-", "-"), ("+-", "+-"), (".", "."), ("=", "="),
+        ("!\"$%&'()*,/:;<>?[\\]^_`{|}~", "!\"$%&'()*,/:;<>?[\\]^_`{|}~"),
         ("", ""), ("# none", ""),
     ])
     func whatSeparatesAnExtension(value: String, meaning: String) throws {
@@ -167,7 +171,8 @@ import Testing
         #expect(
             throws: SettingsError(
                 place: "/etc/vmail-auth.conf", line: 1,
-                problem: "recipient_delimiter must be punctuation in ASCII without @, such as + or +-, or empty for none")
+                problem:
+                    "recipient_delimiter must be punctuation in ASCII without @, such as + or +-, or empty for none")
         ) { try Self.parse("recipient_delimiter = \(value)") }
     }
 

@@ -46,7 +46,8 @@ import Testing
 
     @Test(
         arguments: [
-            (":", "what is no netstring (byte 58 in its length)"), ("x", "what is no netstring (byte 120 in its length)"),
+            (":", "what is no netstring (byte 58 in its length)"),
+            ("x", "what is no netstring (byte 120 in its length)"),
             ("H3\t2\t0\t\tuserdb\n", "what is no netstring (byte 72 in its length)"),
             ("-1:m k,", "what is no netstring (byte 45 in its length)"),
             ("+3:m k,", "what is no netstring (byte 43 in its length)"),
@@ -59,7 +60,8 @@ import Testing
             ("٣:m k,", "what is no netstring (byte 217 in its length)"),
             ("3:m kx", "a netstring without a comma at its end"), ("2:m k,", "a netstring without a comma at its end"),
             ("0:x", "a netstring without a comma at its end"),
-            ("0:,", "a request without a key"), ("3:map,", "a request without a key"), ("3:m\tk,", "a request without a key"),
+            ("0:,", "a request without a key"), ("3:map,", "a request without a key"),
+            ("3:m\tk,", "a request without a key"),
             ("65537", "a request of more than 65536 bytes"), ("100000", "a request of more than 65536 bytes"),
             ("99999999999999999999999999", "a request of more than 65536 bytes"),
         ])
@@ -79,7 +81,9 @@ import Testing
     @Test func theLongestRequest() throws {
         let key = [UInt8](repeating: 0x61, count: SocketmapReader.longestRequest - 2)
         var reader = SocketmapReader()
-        (Array("\(SocketmapReader.longestRequest):m ".utf8) + key + Array(",1".utf8)).withUnsafeBytes { reader.append($0) }
+        (Array("\(SocketmapReader.longestRequest):m ".utf8) + key + Array(",1".utf8)).withUnsafeBytes {
+            reader.append($0)
+        }
         #expect(try reader.nextRequest()?.key == key)
         #expect(reader.count == 1)
     }

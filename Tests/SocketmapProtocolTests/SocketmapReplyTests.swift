@@ -34,6 +34,8 @@ import Testing
 
     @Test func aLongReasonIsCutBetweenCharacters() {
         let cut = String(repeating: "ü", count: 499)
-        #expect(Self.text(SocketmapReply.temporaryFailure("a" + String(repeating: "ü", count: 60_000))) == "1004:TEMP a\(cut),")
+        #expect(
+            Self.text(SocketmapReply.temporaryFailure("a" + String(repeating: "ü", count: 60_000)))
+                == "1004:TEMP a\(cut),")
     }
 }

@@ -59,7 +59,8 @@ import Testing
         try Self.listening(2) { first, folder in
             let sockets = try Self.passed(count: "2", names: names, first: first)
             #expect(sockets.dict?.descriptor == first + dict && sockets.dict?.path == "\(folder)/s\(dict)")
-            #expect(sockets.postfix?.descriptor == first + 1 - dict && sockets.postfix?.path == "\(folder)/s\(1 - dict)")
+            #expect(
+                sockets.postfix?.descriptor == first + 1 - dict && sockets.postfix?.path == "\(folder)/s\(1 - dict)")
         }
     }
 
@@ -76,7 +77,9 @@ import Testing
         #expect(throws: error) { try Self.passed(count: count, names: names) }
     }
 
-    @Test(arguments: [("dict:dict", "dict"), ("dict:vmail-dictd.socket", "vmail-dictd.socket"), ("postfix:postfix", "postfix")])
+    @Test(arguments: [
+        ("dict:dict", "dict"), ("dict:vmail-dictd.socket", "vmail-dictd.socket"), ("postfix:postfix", "postfix"),
+    ])
     func twoForTheSameUse(names: String, second: String) throws {
         try Self.listening(2) { first, _ in
             #expect(throws: PassedSocketError.second(second)) {
