@@ -53,7 +53,7 @@ extension EndToEnd {
         @Test func aLockKeepsNobodyElseWaiting() throws {
             try Self.serving("busy_timeout = 60\n") { place, _ in
                 let waiting = try (0..<4).map { _ in try Connection(socketPath: place.postfixSocket) }
-                try place.accounts.whileLocked {
+                try place.accounts.whileLocked { () throws in
                     for client in waiting { try client.sendRequest("virtual_mailbox_maps", "u@d.example") }
                     for _ in 1...8 {
                         let other = try Connection(socketPath: place.postfixSocket)
@@ -69,7 +69,7 @@ extension EndToEnd {
                 let client = try Connection(socketPath: place.postfixSocket)
                 let reason =
                     "virtual_mailbox_maps u@d.example: database \(place.accounts.path): is locked by another program"
-                try place.accounts.whileLocked {
+                try place.accounts.whileLocked { () throws in
                     #expect(try client.ask("virtual_mailbox_maps", "u@d.example") == "TEMP " + reason)
                 }
                 #expect(server.logText().contains("vmail-dictd: error: " + reason))
@@ -87,7 +87,7 @@ extension EndToEnd {
                     ("virtual_mailbox_maps", "u@d.example"), ("virtual_mailbox_maps", "nobody@d.example"),
                     ("virtual_alias_maps", "u@d.example"), ("smtpd_sender_login_maps", "u@d.example"),
                 ]
-                try fault.during(place.accounts) {
+                try fault.during(place.accounts) { () throws in
                     for (map, key) in questions {
                         let reply = try client.ask(map, key)
                         #expect(reply.hasPrefix("TEMP \(map) \(key): database \(place.accounts.path): "), "\(reply)")
@@ -179,7 +179,7 @@ extension EndToEnd {
         @Test func lookupsAreLoggedAndCountedTogether() throws {
             try Self.serving(options: ["--verbose"]) { place, server in
                 let client = try Connection(socketPath: place.postfixSocket)
-                try DatabaseFault.missing.during(place.accounts) {
+                try DatabaseFault.missing.during(place.accounts) { () throws in
                     for map in ["mydestination", "virtual_mailbox_maps"] {
                         #expect(try client.ask(map, "u@d.example").hasPrefix("TEMP "))
                     }
@@ -200,7 +200,7 @@ extension EndToEnd {
                     try Connection(socketPath: place.postfixSocket), try Connection(socketPath: place.postfixSocket)
                 )
                 #expect(try idle.ask("nomap", "x").hasPrefix("PERM "))
-                try place.accounts.whileLocked {
+                try place.accounts.whileLocked { () throws in
                     try asking.sendRequest("virtual_mailbox_maps", "u@d.example")
                     server.signal(SIGTERM)
                     Self.expectClosed(idle)

@@ -37,7 +37,7 @@ import Testing
         let client = try Client(handler: { SessionHandler<SocketmapSession>(worker: $0) })
         client.store.failure = FailingStore.failure(.other)
         for map in PostfixMap.allCases {
-            let reply = try client.ask("\(map.rawValue.utf8.count + 12):\(map.rawValue) u@d.example\n,")
+            let reply = try client.ask("\(map.rawValue.utf8.count + 13):\(map.rawValue) u@d.example\n,")
             #expect(reply.contains(":TEMP \(map.rawValue) u@d.example\\x0a: ") && reply.hasSuffix(","), "\(reply)")
         }
         #expect(client.channel.isActive)
