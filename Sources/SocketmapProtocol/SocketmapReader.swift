@@ -3,8 +3,8 @@
 /// A request is a netstring, `<length>:<contents>,` (socketmap_table(5)). A length is refused when its digits have arrived: the reader
 /// never waits for contents that it would not take.
 public struct SocketmapReader: Sendable {
-    /// The longest request, the name of the map included, in bytes. Postfix's keys are shorter: an address in SMTP has at most 2,048
-    /// bytes (`line_length_limit`), and one in a message's header at most 102,400 (`header_size_limit`), of which no account is that long.
+    /// The longest request, the name of the map included, in bytes. A command of SMTP, with the address in it, has at most 2,048
+    /// (Postfix's `line_length_limit`).
     public static let longestRequest = 64 * 1024
 
     private var bytes: [UInt8] = []

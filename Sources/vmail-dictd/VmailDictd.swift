@@ -27,8 +27,9 @@ import Version
 /// - SIGHUP makes it read its settings again: all of them or, if there is a mistake, none.
 /// - SIGTERM and SIGINT make it answer what it was asked, and end, after 10 seconds at the latest;
 ///   not while a look-up hangs, for example on a disk that does not answer.
-/// - SIGUSR1 makes it log its counters since the start: clients now and in all, lists, look-ups by dictionary and result (Postfix's
-///   maps together), and the times of look-ups from the command to the reply, waiting for a lock included. A quantile may be given an eighth too large.
+/// - SIGUSR1 makes it log its counters since the start: clients now and in all, lists, look-ups by dictionary and result, with all of
+///   Postfix's maps together, and the times of look-ups from the command to the reply, waiting for a lock included. A quantile may be
+///   given an eighth too large.
 ///
 /// SERVICE MANAGER
 ///
@@ -37,9 +38,9 @@ import Version
 /// - WATCHDOG_USEC, WATCHDOG_PID: WATCHDOG=1 twice in that time, each after every event loop has done a task. A look-up that hangs
 ///   stops that. To wait for a lock is not to hang.
 /// - LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES: the descriptors from 3 on are served, which must be unix stream sockets that listen. The
-///   name `postfix` is Postfix's socket; `dict`, `vmail-dictd.socket` and no name are Dovecot's. `socket` and `socket_mode`, or
-///   `postfix_socket` and `postfix_socket_mode`, are not used then, and no path is made, changed or removed. A client that comes while vmail-dictd is restarted waits for the next
-///   one, and every command that was sent is answered.
+///   name `postfix` is Postfix's socket; `dict`, `vmail-dictd.socket` and no name are Dovecot's. The settings of such a socket, with
+///   its mode, are not used then, and no path is made, changed or removed. A client that comes while vmail-dictd is restarted waits
+///   for the next one, and every command that was sent is answered.
 /// - JOURNAL_STREAM: if standard error is the journal, lines begin with their priority (`<3>`) and not with the program's name.
 ///
 /// DIAGNOSTICS
@@ -52,8 +53,8 @@ import Version
 /// SECURITY
 ///
 /// Every user who may write to Dovecot's socket can read stored passwords: keep `socket_mode` and the group of its directory to
-/// Dovecot's. Postfix's socket gives away addresses and where their mail goes, and no passwords. The
-/// database is opened for reading and never created. No passwords are logged, and there are no core dumps.
+/// Dovecot's. Postfix's socket gives away addresses and where their mail goes, and no passwords. The database is opened for reading and
+/// never created. No passwords are logged, and there are no core dumps.
 ///
 /// BUGS
 ///

@@ -28,7 +28,7 @@ import Testing
     {
         #expect(
             Self.reply(to: .found(value))
-                == "database /x: has an answer of \(value.utf8.count) bytes that Postfix cannot read: it may have no NUL and at most 99997 bytes"
+                == "database /x: has an answer of \(value.utf8.count) bytes; Postfix reads 1 to 99997 bytes without a NUL; correct the rows"
         )
     }
 

@@ -57,7 +57,7 @@ enum NameRules {
             NameRule(
                 "has a \(delimiter) in it: with recipient_delimiter = \(settings.recipientDelimiter) LMTP delivers its mail "
                     + "to the name before the \(delimiter), or answers 550"
-            ) { $0.contains(delimiter) }
+            ) { hasAny($0, String(delimiter)) }
         } + [
             NameRule("is not ASCII: the LMTP of Dovecot 2.3 answers 501, and Postfix needs smtputf8_enable") {
                 !isASCII($0)

@@ -24,7 +24,7 @@ struct SocketmapQuestion: LookupQuestion {
         case .found(let value):
             if let reply = SocketmapReply.found(value) { return .reply(reply, .found) }
             let problem =
-                "has an answer of \(value.utf8.count) bytes that Postfix cannot read: it may have no NUL and at most 99997 bytes"
+                "has an answer of \(value.utf8.count) bytes; Postfix reads 1 to 99997 bytes without a NUL; correct the rows"
             return .failure(.store(StoreError(.other, database: database, problem: problem)))
         case .notFound: return .reply(SocketmapReply.notFound, .unknown)
         case .temporaryFailure(let failure): return .failure(failure)
