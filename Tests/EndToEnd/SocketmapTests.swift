@@ -14,7 +14,12 @@ extension EndToEnd {
             try place.configure("postfix_socket = \(place.postfixSocket)\n" + settings)
             let server = try place.startListening(options: options)
             defer { server.stop() }
+            try waitForPostfixSocket(of: place)
             try body(place, server)
+        }
+
+        private static func waitForPostfixSocket(of place: LoneServer) throws {
+            try eventually("Postfix's socket is there") { mode(of: place.postfixSocket) != nil }
         }
 
         private static func expectClosed(_ client: Connection) {
@@ -171,8 +176,11 @@ extension EndToEnd {
             defer { place.remove() }
             let server = try place.startListening(options: ["--postfix-socket", place.postfixSocket])
             defer { server.stop() }
-            #expect(
-                server.logText().contains("listening on \(place.socket) and \(place.postfixSocket), for the accounts"))
+            try Self.waitForPostfixSocket(of: place)
+            try eventually("both sockets are named") {
+                server.logText().contains(
+                    "listening on \(place.socket) and \(place.postfixSocket), for the accounts")
+            }
             #expect(try Connection(socketPath: place.postfixSocket).ask("nomap", "x").hasPrefix("PERM "))
         }
 
