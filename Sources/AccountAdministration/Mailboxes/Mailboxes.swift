@@ -87,7 +87,7 @@ extension MailDatabase {
             }
             if address.isAlias { report.note("\(key): is also an alias: its mail goes to the alias's targets") }
         }
-        report.notes += key.mailboxWarnings
+        report.notes += key.mailboxWarnings(settings)
         let number = try findOrInsert(key, force: force, &report).addNum
         try store(hash, MailboxStatements.insert, number)
         report.record(.add, "VMailbox \(key)")

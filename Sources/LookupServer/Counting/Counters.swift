@@ -1,13 +1,13 @@
-/// The look-ups that are counted apart: the tables that clients know, whatever their protocol.
+/// The look-ups that are counted apart: Dovecot's by dictionary, and Postfix's together.
 enum LookupTable: Int, CaseIterable, Sendable {
-    case userdb, passdb, deny
+    case userdb, passdb, deny, postfix
 }
 
 /// What a look-up came to.
 enum LookupResult: Int, CaseIterable, Sendable {
-    /// The account exists; in `deny`: its logins are blocked.
+    /// The account exists; in `deny`: its logins are blocked; for Postfix: the map has the key.
     case found
-    /// There is no such account, or it gets no mail; in `deny`: its logins are not blocked.
+    /// There is no such account, or it gets no mail; in `deny`: its logins are not blocked; for Postfix: the map does not have the key.
     case unknown
     /// The account may not log in.
     case denied
