@@ -37,16 +37,3 @@ extension GenerationError: CustomStringConvertible {
         }
     }
 }
-
-extension GenerationDefect {
-    /// The same with the scheme's name.
-    func named(_ scheme: String) -> GenerationError {
-        switch self {
-        case .roundsOutOfRange(let lowest, let highest):
-            .roundsOutOfRange(scheme: scheme, lowest: lowest, highest: highest)
-        case .noRounds: .noRounds(scheme: scheme)
-        case .userNeeded: .userNeeded(scheme: scheme)
-        case .notComputed: .notComputed(scheme: scheme)
-        }
-    }
-}
