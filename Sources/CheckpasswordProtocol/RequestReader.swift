@@ -6,10 +6,10 @@ extension CheckpasswordRequest {
     ///
     /// It does not wait for the end of the file: Dovecot's other children hold the writing end open too, so they would all wait
     /// for each other.
-    public static func read(from descriptor: Int32) throws(Failure) -> CheckpasswordRequest {
+    package static func read(from descriptor: Int32) throws(Failure) -> CheckpasswordRequest {
         defer { close(descriptor) }
         var bytes = SecretBytes(capacity: longest)
-        while bytes.count < longest, !isComplete(bytes) {
+        while bytes.count < longest, ends(in: bytes).count < 3 {
             var code: Int32 = 0
             let count = bytes.append { unused in
                 let count = Glibc.read(descriptor, unused.baseAddress, unused.count)

@@ -10,7 +10,6 @@ struct ByteScanner {
         rest = bytes
     }
 
-    /// Takes the next byte; nil at the end.
     mutating func next() -> UInt8? {
         guard let byte = rest.first else { return nil }
         drop(1)

@@ -17,7 +17,6 @@ extension SecretBytes {
         append(0)
     }
 
-    /// `first` and then `second`.
     init(joining first: borrowing SecretBytes, _ second: borrowing SecretBytes) {
         self.init(capacity: first.count + second.count)
         append(first)

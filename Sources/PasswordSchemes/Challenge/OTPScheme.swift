@@ -5,9 +5,6 @@ import SecretBytes
 ///
 /// As in Dovecot (password-scheme.c, otp_verify), verifying a password does not decrement the number.
 struct OTPScheme: PasswordHashing {
-    /// Dovecot's default.
-    static let defaultSequence = 1024
-
     func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
         var scanner = ByteScanner(data)
         guard let algorithm = [DigestAlgorithm.sha1, .md5, .md4].first(where: { scanner.skip("\($0.rawValue) ") }),
@@ -25,7 +22,8 @@ struct OTPScheme: PasswordHashing {
     }
 
     func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
-        let sequence = try request.rounds(from: 1, to: request.limits.otpSequence, otherwise: Self.defaultSequence)
+        // 1024 is Dovecot's default.
+        let sequence = try request.rounds(from: 1, to: request.limits.otpSequence, otherwise: 1024)
         let seed = PasswordEncoding.hex.encode(RandomBytes.make(8))
         var data = SecretBytes(capacity: 64)
         data.append("sha1 \(sequence) ")

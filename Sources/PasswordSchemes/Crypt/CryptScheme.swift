@@ -16,7 +16,7 @@ struct CryptScheme: PasswordHashing {
         return { (password, _) throws(HashDefect) in
             // bcrypt reads 72 bytes. libxcrypt refuses 512 and more, which Dovecot's own bcrypt accepts.
             let password = method == .bcrypt ? Bytes(rebasing: password.prefix(72)) : password
-            guard password.count < Libxcrypt.passwordSize else { return false }
+            guard password.count <= GenerationRequest.maximumPasswordLength else { return false }
             guard let hash = Libxcrypt.hash(password, setting: data) else {
                 // libxcrypt returns EINVAL also when memory is short, which may have passed by now. The form of the hash is known to be right.
                 throw [.yescrypt, .gostYescrypt, .scrypt].contains(method) ? .notComputed : .malformed

@@ -5,10 +5,9 @@ import SecretBytes
 enum DigestAlgorithm: String, Sendable {
     case md4, md5, sha1, sha256, sha512
 
-    /// The length of a digest in bytes.
+    /// In bytes.
     var size: Int { Int(nettle.digest_size) }
 
-    /// Nettle's description of the algorithm.
     var nettle: nettle_hash {
         switch self {
         case .md4: nettle_md4

@@ -1,6 +1,5 @@
 /// The fields of an Argon2 hash in the reference implementation's format, which libsodium reads.
 struct Argon2Parameters {
-    let isArgon2id: Bool
     /// `m=`, here in bytes; `Int.max` if that does not fit.
     let memory: Int
     /// `t=`
@@ -14,8 +13,7 @@ struct Argon2Parameters {
         var scanner = ByteScanner(data)
         guard scanner.skip("$argon2") else { throw .malformed }
         guard !scanner.skip("d$") else { throw .unsupported("Argon2d") }
-        isArgon2id = scanner.skip("id$")
-        guard isArgon2id || scanner.skip("i$") else { throw .malformed }
+        guard scanner.skip("id$") || scanner.skip("i$") else { throw .malformed }
         if scanner.skip("v=") {
             guard let version = scanner.decimal(), scanner.skip("$") else { throw .malformed }
             guard version == 19 else { throw .unsupported("another version of Argon2 than 1.3") }

@@ -8,7 +8,8 @@ import SecretBytes
 /// lane only, but verifies those of several lanes, one lane after the other. It has neither Argon2d nor the Argon2 1.0 from
 /// before 2016.
 struct Argon2Scheme: PasswordHashing {
-    enum Variant: Sendable { case argon2i, argon2id }
+    /// By libsodium's numbers, crypto_pwhash_ALG_ARGON2I13 and crypto_pwhash_ALG_ARGON2ID13.
+    enum Variant: Int32, Sendable { case argon2i = 1, argon2id = 2 }
 
     /// The variant of new hashes.
     let variant: Variant
@@ -22,10 +23,7 @@ struct Argon2Scheme: PasswordHashing {
             guard let characters = password.characters else { return false }
             let wasAvailable = isAvailable(parameters.memory)
             let status = SecretBytes(nulTerminating: data).withCString { hash -> CInt in
-                guard let hash else { return -1 }
-                return parameters.isArgon2id
-                    ? crypto_pwhash_argon2id_str_verify(hash, characters, UInt64(password.count))
-                    : crypto_pwhash_argon2i_str_verify(hash, characters, UInt64(password.count))
+                hash.map { crypto_pwhash_str_verify($0, characters, UInt64(password.count)) } ?? -1
             }
             if status == 0 { return true }
             // libsodium returns the same for a wrong password and when memory is short: for the blocks, or for what it needs besides.
@@ -40,13 +38,11 @@ struct Argon2Scheme: PasswordHashing {
         let (passes, memory) = (UInt64(iterations), variant.memory(iterations: request.rounds ?? 0))
         guard let characters = password.characters, sodium_init() >= 0
         else { throw .notComputed(scheme: request.scheme) }
-        var hash = SecretBytes(capacity: Int(crypto_pwhash_argon2id_STRBYTES))
+        var hash = SecretBytes(capacity: Int(crypto_pwhash_STRBYTES))
         hash.append { output in
             guard let text = output.assumingMemoryBound(to: CChar.self).baseAddress else { return 0 }
-            let status =
-                variant == .argon2id
-                ? crypto_pwhash_argon2id_str(text, characters, UInt64(password.count), passes, memory)
-                : crypto_pwhash_argon2i_str(text, characters, UInt64(password.count), passes, memory)
+            let status = crypto_pwhash_str_alg(
+                text, characters, UInt64(password.count), passes, memory, variant.rawValue)
             return status == 0 ? output.firstIndex(of: 0) ?? 0 : 0
         }
         guard !hash.isEmpty else { throw .notComputed(scheme: request.scheme) }

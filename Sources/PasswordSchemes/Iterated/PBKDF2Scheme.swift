@@ -2,9 +2,6 @@ import SecretBytes
 
 /// PBKDF2: `$1$salt$rounds$` and 20 bytes of PBKDF2-HMAC-SHA1 in hex (password-scheme-pbkdf2.c). The salt is used as text.
 struct PBKDF2Scheme: PasswordHashing {
-    /// Dovecot's default of 5,000 dates from 2015.
-    static let defaultRounds = 200_000
-
     func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
         var scanner = ByteScanner(data)
         guard scanner.skip("$1$"), let salt = scanner.take(upTo: "$"), let rounds = scanner.decimal(),
@@ -20,8 +17,9 @@ struct PBKDF2Scheme: PasswordHashing {
     }
 
     func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
+        // Dovecot's default of 5,000 dates from 2015.
         let rounds = try request.rounds(
-            from: 1, to: min(request.limits.pbkdf2Rounds, Int(UInt32.max)), otherwise: Self.defaultRounds)
+            from: 1, to: min(request.limits.pbkdf2Rounds, Int(UInt32.max)), otherwise: 200_000)
         let salt = RandomBytes.salt(16)
         let key = salt.withUnsafeBytes {
             DigestAlgorithm.sha1.stretch(password, salt: $0, iterations: UInt32(clamping: rounds))

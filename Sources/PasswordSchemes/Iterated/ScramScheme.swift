@@ -7,8 +7,6 @@ import SecretBytes
 struct ScramScheme: PasswordHashing {
     /// The minimum of Dovecot and of RFC 7677.
     static let minimumIterations = 4096
-    /// Low, because each client computes as many at each login.
-    static let defaultIterations = 10_000
 
     let algorithm: DigestAlgorithm
 
@@ -26,9 +24,9 @@ struct ScramScheme: PasswordHashing {
     }
 
     func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
+        // The default is low, because each client computes as many at each login.
         let iterations = try request.rounds(
-            from: Self.minimumIterations, to: min(request.limits.scramIterations, Int(UInt32.max)),
-            otherwise: Self.defaultIterations)
+            from: Self.minimumIterations, to: min(request.limits.scramIterations, Int(UInt32.max)), otherwise: 10_000)
         let salt = RandomBytes.make(16)
         var data = SecretBytes(capacity: 192)
         data.append("\(iterations),")
