@@ -16,6 +16,12 @@ public struct SecretBytes: ~Copyable {
     }
 
     /// A copy of `bytes`. The caller wipes the original.
+    public init(copying bytes: UnsafeRawBufferPointer) {
+        self.init(capacity: bytes.count)
+        append(bytes)
+    }
+
+    /// A copy of `bytes`. The caller wipes the original.
     public init(copying bytes: some Collection<UInt8>) {
         self.init(capacity: bytes.count)
         storage.copyBytes(from: bytes)

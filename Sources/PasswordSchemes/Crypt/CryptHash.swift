@@ -34,7 +34,10 @@ enum CryptHash {
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
-        (0x21...0x7E).contains(byte) && !"!*:;\\".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "\\"): false
+        default: (0x21...0x7E).contains(byte)
+        }
     }
 
     /// Throws unless `text` is digits of base 64, and `count` of them if that is given.
@@ -93,7 +96,7 @@ extension ByteScanner {
     // $3$$ MD4 in lower-case hex
     fileprivate mutating func screenNT() throws(HashDefect) {
         guard skip("$"), rest.count == 32,
-            rest.allSatisfy("0123456789abcdef".utf8.contains)
+            rest.allSatisfy({ $0.isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) })
         else { throw .malformed }
     }
 

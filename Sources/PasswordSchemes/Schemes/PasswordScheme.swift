@@ -39,8 +39,12 @@ public struct PasswordScheme: Sendable {
     /// The scheme called `name`, in upper or lower case; nil if there is none.
     package init?(named name: String) {
         // Other letters than ASCII's may have an upper case in it.
-        guard name.utf8.allSatisfy({ $0 < 0x80 }), let index = Self.names.firstIndex(of: name.uppercased())
-        else { return nil }
+        guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        self.init(uppercase: name.uppercased())
+    }
+
+    init?(uppercase name: String) {
+        guard let index = Self.names.firstIndex(of: name) else { return nil }
         self = Self.all[index]
     }
 

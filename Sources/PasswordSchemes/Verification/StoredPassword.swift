@@ -31,7 +31,7 @@ struct StoredPassword {
         } else {
             let assumed = try Self.lookUp(defaultScheme.utf8)
             if let name = BareHash.schemeName(of: stored, inPlaceOf: assumed.0),
-                let found = PasswordScheme(named: name)
+                let found = PasswordScheme(uppercase: name)
             {
                 (scheme, encoding) = (found, nil)
                 data = BareHash.data(of: stored)
@@ -52,7 +52,7 @@ struct StoredPassword {
         else { throw .unknownScheme("?") }
         let name = String(decoding: name, as: UTF8.self).uppercased()
         let dot = name.firstIndex(of: ".")
-        guard let scheme = PasswordScheme(named: String(name[..<(dot ?? name.endIndex)]))
+        guard let scheme = PasswordScheme(uppercase: String(name[..<(dot ?? name.endIndex)]))
         else { throw .unknownScheme(name) }
         guard let dot else { return (scheme, nil) }
         guard let encoding = PasswordEncoding(suffix: String(name[dot...].dropFirst()))
