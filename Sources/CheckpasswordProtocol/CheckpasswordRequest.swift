@@ -33,16 +33,22 @@ package struct CheckpasswordRequest: ~Copyable {
 
     /// Parses the bytes up to the third NUL or the end of the file.
     package init(parsing bytes: borrowing SecretBytes) throws(Failure) {
-        let ends = Self.ends(in: bytes)
-        guard !bytes.isEmpty else { throw .empty }
-        guard ends.count >= (bytes.count < Self.longest ? 2 : 3)
-        else { throw bytes.count < Self.longest ? .cutOff : .tooLong }
-        user = bytes.withUnsafeBytes { Array($0[..<ends[0]]) }
-        password = bytes.withUnsafeBytes { SecretBytes(copying: $0[(ends[0] + 1)..<ends[1]]) }
+        let (nameEnd, passwordEnd, count) = bytes.withUnsafeBytes { bytes in
+            let nameEnd = bytes.firstIndex(of: 0)
+            let passwordEnd = nameEnd.flatMap { bytes[($0 + 1)...].firstIndex(of: 0) }
+            return (nameEnd, passwordEnd, bytes.count)
+        }
+        guard count > 0 else { throw .empty }
+        guard let nameEnd, let passwordEnd else { throw count < Self.longest ? .cutOff : .tooLong }
+        if count >= Self.longest, !Self.isComplete(bytes) { throw .tooLong }
+        user = bytes.withUnsafeBytes { [UInt8](UnsafeRawBufferPointer(rebasing: $0[..<nameEnd])) }
+        password = bytes.withUnsafeBytes {
+            SecretBytes(copying: UnsafeRawBufferPointer(rebasing: $0[(nameEnd + 1)..<passwordEnd]))
+        }
     }
 
-    /// The places of the NULs. With the third, nothing more must be read.
-    static func ends(in bytes: borrowing SecretBytes) -> [Int] {
-        bytes.withUnsafeBytes { bytes in bytes.indices.filter { bytes[$0] == 0 } }
+    /// True if `bytes` has the third NUL, so that nothing more must be read.
+    package static func isComplete(_ bytes: borrowing SecretBytes) -> Bool {
+        bytes.withUnsafeBytes { $0.count(where: { $0 == 0 }) >= 3 }
     }
 }

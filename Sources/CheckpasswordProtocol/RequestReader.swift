@@ -9,7 +9,7 @@ extension CheckpasswordRequest {
     package static func read(from descriptor: Int32) throws(Failure) -> CheckpasswordRequest {
         defer { close(descriptor) }
         var bytes = SecretBytes(capacity: longest)
-        while bytes.count < longest, ends(in: bytes).count < 3 {
+        while bytes.count < longest, !isComplete(bytes) {
             var code: Int32 = 0
             let count = bytes.append { unused in
                 let count = Glibc.read(descriptor, unused.baseAddress, unused.count)

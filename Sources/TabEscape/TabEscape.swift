@@ -1,8 +1,8 @@
 /// Dovecot's escaping of the bytes that its line protocols use themselves: NUL, 1, TAB, CR and LF (`str_tabescape` and
 /// `str_tabunescape`, src/lib/strescape.c).
-package enum TabEscape {
+public enum TabEscape {
     /// Calls `write` with each byte of the escaped `field`. No copy is made, so a secret is only where `write` puts it.
-    @inlinable package static func escape(_ field: some Sequence<UInt8>, _ write: (UInt8) -> Void) {
+    @inlinable public static func escape(_ field: some Sequence<UInt8>, _ write: (UInt8) -> Void) {
         for byte in field {
             let letter: Unicode.Scalar
             switch byte {
@@ -21,7 +21,7 @@ package enum TabEscape {
     }
 
     /// `field` without its escapes. As in Dovecot, an unknown escape means its letter, and one that is cut off nothing.
-    package static func unescape(_ field: ArraySlice<UInt8>) -> [UInt8] {
+    public static func unescape(_ field: ArraySlice<UInt8>) -> [UInt8] {
         guard field.contains(1) else { return Array(field) }
         var plain: [UInt8] = []
         plain.reserveCapacity(field.count)
@@ -34,10 +34,10 @@ package enum TabEscape {
             guard let letter = rest.next() else { break }
             switch letter {
             case UInt8(ascii: "0"): plain.append(0)
-            case UInt8(ascii: "1"): plain.append(1)
             case UInt8(ascii: "t"): plain.append(UInt8(ascii: "\t"))
             case UInt8(ascii: "r"): plain.append(UInt8(ascii: "\r"))
             case UInt8(ascii: "n"): plain.append(UInt8(ascii: "\n"))
+            case UInt8(ascii: "1"): plain.append(1)
             default: plain.append(letter)
             }
         }
