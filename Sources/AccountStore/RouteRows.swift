@@ -17,7 +17,7 @@ public struct RouteRows: Equatable, Sendable {
     /// A column that refers to a row of another table.
     public enum Reference<Row: Equatable & Sendable>: Equatable, Sendable {
         /// NULL.
-        case none
+        case null
         /// No row has this number.
         case missing
         /// The row.

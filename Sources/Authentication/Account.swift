@@ -21,7 +21,8 @@ public struct Account: Equatable, Sendable {
         self.name = name
         self.uid = uid
         gid = settings.gid
-        home = Self.home(of: name, in: settings.vmailRoot)
+        home = String(
+            joining: settings.vmailRoot == "/" ? "" : settings.vmailRoot, "/", name.domain, "/", name.localpart)
         mail = settings.mail
     }
 
@@ -30,16 +31,5 @@ public struct Account: Equatable, Sendable {
         guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
         else { return nil }
         return uid
-    }
-
-    private static func home(of name: AccountName, in vmailRoot: String) -> String {
-        var home = ""
-        home.reserveCapacity(vmailRoot.utf8.count + name.domain.utf8.count + name.localpart.utf8.count + 2)
-        if vmailRoot != "/" { home += vmailRoot }
-        home += "/"
-        home += name.domain
-        home += "/"
-        home += name.localpart
-        return home
     }
 }

@@ -102,12 +102,12 @@ public enum Policy {
 
     /// The states of an account with these `active` columns; nil stands for a missing row.
     public static func states(domain: ActiveValue?, address: ActiveValue?, mailbox: ActiveValue?) -> [AccountState] {
-        [state(mailbox, in: .VMailbox)].compactMap(\.self) + states(domain: domain, address: address)
+        [state(mailbox, in: .VMailbox), state(address, in: .Address), state(domain, in: .Domain)].compactMap { $0 }
     }
 
     /// The states of an address that needs no mailbox: one of an alias, or of another server or system.
     public static func states(domain: ActiveValue?, address: ActiveValue?) -> [AccountState] {
-        [state(address, in: .Address), state(domain, in: .Domain)].compactMap(\.self)
+        [state(address, in: .Address), state(domain, in: .Domain)].compactMap { $0 }
     }
 
     private static func state(_ active: ActiveValue?, in table: ActiveTable) -> AccountState? {

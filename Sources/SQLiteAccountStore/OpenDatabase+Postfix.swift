@@ -74,8 +74,8 @@ extension Statement {
             nexthop: value(first + 4), mx: value(first + 5), port: value(first + 6))
         let restrictionClass = RouteRows.RestrictionClass(number: integer(first + 8) ?? 0, name: value(first + 9))
         return RouteRows.Route(
-            transport: isNull(first) ? .none : isNull(first + 1) ? .missing : .row(transport),
-            restrictionClass: isNull(first + 7) ? .none : isNull(first + 8) ? .missing : .row(restrictionClass))
+            transport: isNull(first) ? .null : isNull(first + 1) ? .missing : .row(transport),
+            restrictionClass: isNull(first + 7) ? .null : isNull(first + 8) ? .missing : .row(restrictionClass))
     }
 
     /// An address, from its column `first` on: addNum, addLocalpart, domNum (NULL: no Domain), domName, Domain.active, domClass,

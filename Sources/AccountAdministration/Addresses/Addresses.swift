@@ -63,23 +63,23 @@ extension MailDatabase {
         let address = try address(key)
         var removal = Removal(of: "address \(address.name)")
         try remove(address, &removal)
-        removal.record(.remove, "Address \(address.name)")
+        removal.own.record(.remove, "Address \(address.name)")
         return try removal.report(cascade: cascade)
     }
 
     /// Deletes a row of Address after the rows that refer to it, and adds those to `removal`.
     func remove(_ address: AddressRow, _ removal: inout Removal) throws(AdministrationError) {
-        if try deleteMailbox(of: address, &removal) { removal.recordReferrer(.remove, "VMailbox \(address.name)") }
+        if try deleteMailbox(of: address, &removal) { removal.referrers.record(.remove, "VMailbox \(address.name)") }
         for mapping in try mappings(touching: address.addNum) {
             try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-            removal.recordReferrer(.remove, mapping.switchable.description)
+            removal.referrers.record(.remove, mapping.switchable.description)
             if mapping.vaNum != address.addNum, try mappings(from: mapping.vaNum).isEmpty {
-                removal.note("\(mapping.alias): has no target left")
+                removal.own.note("\(mapping.alias): has no target left")
             }
         }
         for alias in try localAliases(of: address.addNum) {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
-            removal.recordReferrer(.remove, alias.switchable.description)
+            removal.referrers.record(.remove, alias.switchable.description)
         }
         try removeSenders(of: address, &removal)
         try run(AddressStatements.delete, [.integer(address.addNum)])
@@ -89,7 +89,7 @@ extension MailDatabase {
     func deleteMailbox(of address: AddressRow, _ removal: inout Removal) throws(AdministrationError) -> Bool {
         guard try run(AddressStatements.deleteMailbox, [.integer(address.addNum)]) > 0 else { return false }
         if !address.addLocalpart.isEmpty {
-            removal.note("\(folder(of: address.domName))/\(address.addLocalpart)/ is left as it is, with its mail")
+            removal.own.note("\(folder(of: address.domName))/\(address.addLocalpart)/ is left as it is, with its mail")
         }
         return true
     }

@@ -100,16 +100,16 @@ extension MailDatabase {
         var removal = Removal(of: "alias \(address.name)")
         for mapping in try mappings(of: key, targets: targets) {
             try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-            removal.record(.remove, mapping.switchable.description)
+            removal.own.record(.remove, mapping.switchable.description)
         }
         let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
         if !targets.isEmpty {
-            if try mappings(from: address.addNum).isEmpty { removal.note("\(address.name): has no target left") }
+            if try mappings(from: address.addNum).isEmpty { removal.own.note("\(address.name): has no target left") }
         } else if address.isMailbox || hasLocalAliases {
-            removal.note("Address \(address.name): stays, since it is also a mailbox or a local alias")
+            removal.own.note("Address \(address.name): stays, since it is also a mailbox or a local alias")
         } else {
             try remove(address, &removal)
-            removal.record(.remove, "Address \(address.name)")
+            removal.own.record(.remove, "Address \(address.name)")
         }
         return try removal.report(cascade: cascade)
     }

@@ -17,12 +17,11 @@ package struct DatabaseRestore: ~Copyable {
     /// Throws if the file is no sound database of the HOWTO: whole pages, SQLite's quick check, tables and columns.
     package init(_ settings: Settings, from path: String) throws(AdministrationError) {
         let live: FileIdentity
-        do throws(StoreError) { live = try FileIdentity(of: settings.database) } catch let error
-            where error.kind == .missing
-        {
-            throw .temporary("\(error.database): does not exist; run \"vmailadm init\", then restore into it")
+        do throws(StoreError) {
+            live = try FileIdentity(of: settings.database)
         } catch {
-            throw AdministrationError(error)
+            guard error.kind == .missing else { throw AdministrationError(error) }
+            throw .temporary("\(error.database): does not exist; run \"vmailadm init\", then restore into it")
         }
         if let backup = try? FileIdentity(of: path), backup.hasSameInode(as: live) {
             throw .no("backup \(path): is the database itself; nothing was restored")

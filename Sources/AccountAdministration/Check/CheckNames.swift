@@ -22,8 +22,9 @@ extension CheckReport {
         }
         problems += try domainsWithoutTwin(in: database)
         add(.names, problems: problems, otherwise: "every name can be matched")
+        let settings = database.settings
         let warnings = try database.rows(CheckRowStatements.mailboxNames) { row in
-            AddressKey(localpart: row.string(0) ?? "", domain: row.string(1) ?? "").mailboxWarnings
+            AddressKey(localpart: row.string(0) ?? "", domain: row.string(1) ?? "").mailboxWarnings(settings)
         }
         for warning in warnings.joined() { tell(.names, warning) }
     }

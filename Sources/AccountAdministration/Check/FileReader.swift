@@ -30,12 +30,8 @@ package struct FileReader: Equatable, Sendable {
         }
         guard let user else { return nil }
         var groups: Set<gid_t> = [user.gid]
-        guard inFurtherGroups else {
-            self.init(name: name, uid: user.uid, groups: groups)
-            return
-        }
         Self.forEachEntry(of: "/etc/group", fgetgrent) { entry in
-            var member = entry.gr_mem
+            var member = inFurtherGroups ? entry.gr_mem : nil
             while let pointer = member?.pointee {
                 if String(cString: pointer) == name { groups.insert(entry.gr_gid) }
                 member = member?.successor()

@@ -6,15 +6,15 @@ extension MailDatabase {
         var removal = Removal(of: "domain \(domain.domName)")
         for address in try rows(AddressStatements.list, [.text(domain.domName), .null], { AddressRow($0) }) {
             try remove(address, &removal)
-            removal.recordReferrer(.remove, "Address \(address.name)")
+            removal.referrers.record(.remove, "Address \(address.name)")
         }
         try removeSenders(ofDomain: domain.domName, &removal)
         try run(DomainStatements.delete, [.integer(domain.domNum)])
-        removal.record(.remove, "Domain \(domain.domName)")
+        removal.own.record(.remove, "Domain \(domain.domName)")
         if case .mailbox? = domain.kind, domain.mailboxes > 0 {
             // The folders of its mailboxes are in this one.
-            removal.notes = removal.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
-            removal.note("\(folder(of: domain.domName))/ is left as it is, with its mail")
+            removal.own.notes = removal.own.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
+            removal.own.note("\(folder(of: domain.domName))/ is left as it is, with its mail")
         }
         return try removal.report(cascade: cascade)
     }

@@ -11,15 +11,19 @@ package struct ImportFile {
 
     /// The reasons why Dovecot or Postfix may refuse some of the names, a line each.
     package var warnings: [String] {
-        accounts.flatMap { AddressKey(localpart: $0.name.localpart, domain: $0.name.domain).mailboxWarnings }
+        accounts.flatMap { account in
+            AddressKey(localpart: account.name.localpart, domain: account.name.domain).mailboxWarnings(settings)
+        }
     }
+
+    private let settings: Settings
 
     package var count: Int { accounts.count }
 
     /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
     ///
     /// - Parameters:
-    ///   - settings: The limits of hashes.
+    ///   - settings: The limits of hashes, and what separates an extension from a localpart.
     ///   - hasher: Hashes the passwords.
     ///   - force: Allow names that SMTP allows in quotes.
     ///   - progress: Called with the number of finished accounts, and of all.
@@ -28,6 +32,7 @@ package struct ImportFile {
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
+        self.settings = settings
         let verifier = PasswordVerifier(settings)
         let read = try Self.read(bytes, name: name, verifier: verifier, force: force)
         var accounts: [ImportedAccount] = []

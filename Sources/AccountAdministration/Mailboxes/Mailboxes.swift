@@ -87,7 +87,7 @@ extension MailDatabase {
             }
             if address.isAlias { report.note("\(key): is also an alias: its mail goes to the alias's targets") }
         }
-        report.notes += key.mailboxWarnings
+        report.notes += key.mailboxWarnings(settings)
         let number = try findOrInsert(key, force: force, &report).addNum
         try store(hash, MailboxStatements.insert, number)
         report.record(.add, "VMailbox \(key)")
@@ -109,8 +109,8 @@ extension MailDatabase {
         let address = try address(key)
         _ = try mailbox(key)
         var removal = Removal(of: "mailbox \(address.name)")
-        if try deleteMailbox(of: address, &removal) { removal.record(.remove, "VMailbox \(address.name)") }
-        removal.record(.remove, "Address \(address.name)")
+        if try deleteMailbox(of: address, &removal) { removal.own.record(.remove, "VMailbox \(address.name)") }
+        removal.own.record(.remove, "Address \(address.name)")
         try remove(address, &removal)
         return try removal.report(cascade: cascade)
     }

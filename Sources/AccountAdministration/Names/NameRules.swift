@@ -1,3 +1,4 @@
+import Settings
 import TerminalText
 
 /// A rule for new names. Existing names are still served; `check` lists those that break a rule.
@@ -48,15 +49,19 @@ enum NameRules {
         },
     ]
 
-    /// The rules for a mailbox's localpart. The shipped settings of Dovecot or Postfix refuse a valid localpart that breaks one.
-    static let mailbox = [
-        NameRule(
-            "has a + in it: with recipient_delimiter = + LMTP delivers its mail to the name before the +, or answers 550"
-        ) { hasAny($0, "+") },
-        NameRule("is not ASCII: the LMTP of Dovecot 2.3 answers 501, and Postfix needs smtputf8_enable") {
-            !isASCII($0)
-        },
-    ]
+    /// The rules for a mailbox's localpart. The settings of Dovecot or Postfix refuse a valid localpart that breaks one.
+    static func mailbox(_ settings: Settings) -> [NameRule] {
+        settings.recipientDelimiter.map { delimiter in
+            NameRule(
+                "has a \(delimiter) in it: with recipient_delimiter = \(settings.recipientDelimiter) LMTP delivers its mail "
+                    + "to the name before the \(delimiter), or answers 550"
+            ) { hasAny($0, String(delimiter)) }
+        } + [
+            NameRule("is not ASCII: the LMTP of Dovecot 2.3 answers 501, and Postfix needs smtputf8_enable") {
+                !isASCII($0)
+            }
+        ]
+    }
 
     static func broken(by name: String, of rules: [NameRule]) -> NameRule? { rules.first { $0.isBroken(name) } }
 
@@ -107,8 +112,8 @@ extension AddressKey {
     }
 
     /// The reasons why Dovecot or Postfix may refuse a mailbox of this name, a line each.
-    var mailboxWarnings: [String] {
-        var warnings = NameRules.mailbox.filter { $0.isBroken(localpart) }.map {
+    func mailboxWarnings(_ settings: Settings) -> [String] {
+        var warnings = NameRules.mailbox(settings).filter { $0.isBroken(localpart) }.map {
             "\(oneLine(description)): \($0.problem)"
         }
         if warnings.isEmpty, !NameRules.isASCII(domain) {

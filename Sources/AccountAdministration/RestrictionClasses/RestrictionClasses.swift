@@ -69,15 +69,15 @@ extension MailDatabase {
         var removal = Removal(of: "restriction class \(number)")
         for domain in try domains() where domain.domRcNum == number {
             try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .null])
-            removal.recordReferrer(.change, "Domain \(domain.domName)", "domRcNum \(number) to NULL")
+            removal.referrers.record(.change, "Domain \(domain.domName)", "domRcNum \(number) to NULL")
         }
         for address in try addresses(of: nil) where address.addRcNum == number {
             try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .null])
-            removal.recordReferrer(.change, "Address \(address.name)", "addRcNum \(number) to NULL")
+            removal.referrers.record(.change, "Address \(address.name)", "addRcNum \(number) to NULL")
         }
         try run(RestrictionClassStatements.delete, [.integer(number)])
-        removal.record(.remove, "RClass \(number)", old.rcName)
-        removal.note("main.cf may still have RC\(number)-\(old.rcName ?? "") in smtpd_restriction_classes")
+        removal.own.record(.remove, "RClass \(number)", old.rcName)
+        removal.own.note("main.cf may still have RC\(number)-\(old.rcName ?? "") in smtpd_restriction_classes")
         return try removal.report(cascade: cascade)
     }
 

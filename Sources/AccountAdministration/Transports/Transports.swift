@@ -47,14 +47,14 @@ extension MailDatabase {
         var removal = Removal(of: "transport \(transport.name)")
         for domain in try domains() where domain.domTpNum == transport.tpNum {
             try run(TransportStatements.clearDomain, [.integer(domain.domNum)])
-            removal.recordReferrer(.change, "Domain \(domain.domName)", "domTpNum \(transport.tpNum) to NULL")
+            removal.referrers.record(.change, "Domain \(domain.domName)", "domTpNum \(transport.tpNum) to NULL")
         }
         for address in try addresses(of: nil) where address.addTpNum == transport.tpNum {
             try run(TransportStatements.clearAddress, [.integer(address.addNum)])
-            removal.recordReferrer(.change, "Address \(address.name)", "addTpNum \(transport.tpNum) to NULL")
+            removal.referrers.record(.change, "Address \(address.name)", "addTpNum \(transport.tpNum) to NULL")
         }
         try run(TransportStatements.delete, [.integer(transport.tpNum)])
-        removal.record(.remove, "Transport \(transport.name)")
+        removal.own.record(.remove, "Transport \(transport.name)")
         return try removal.report(cascade: cascade)
     }
 

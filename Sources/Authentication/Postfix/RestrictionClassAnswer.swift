@@ -7,7 +7,7 @@ extension PostfixAnswer {
         self = .notFound
         for reference in [rows.address, rows.domain].compactMap({ $0?.restrictionClass }) {
             switch reference {
-            case .none: continue
+            case .null: continue
             case .missing: self = .temporaryFailure(.mailData(.missingRow(of: name, "RClass")))
             case .row(let row): self = row.answer
             }

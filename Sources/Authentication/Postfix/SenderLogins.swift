@@ -19,7 +19,7 @@ extension PostfixAnswer {
                 case .temporaryFailure(let failure): throw failure
                 }
             }
-            for grant in grants {
+            for grant in grants.sorted(by: { $0.account.number < $1.account.number }) {
                 switch Policy.effect(of: grant.active, in: .Sender) {
                 case .off: break
                 case .on, .loginBlocked: try logins.add(grant.account)

@@ -23,7 +23,7 @@ extension RouteRows.Reference<RouteRows.Transport> {
     /// The transport in the form of transport(5), `transport:nexthop`; nil if there is none.
     fileprivate func value(for name: String) throws(MailDataError) -> String? {
         switch self {
-        case .none: return nil
+        case .null: return nil
         case .missing: throw .missingRow(of: name, "Transport")
         case .row(let transport):
             switch Policy.mail(transport.active, in: .Transport) {

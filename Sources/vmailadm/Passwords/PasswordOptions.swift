@@ -29,20 +29,14 @@ struct PasswordOptions: ParsableArguments {
 
     /// The password for a new hash. The terminal asks for it twice.
     func newPassword() throws(AdministrationError) -> SecretBytes {
-        try password { (terminal) throws(AdministrationError) in try terminal.askTwice() }
+        if let password = try givenPassword() { return password }
+        return try PasswordTerminal.open().askTwice()
     }
 
     /// The password to compare with a hash.
     func passwordToVerify() throws(AdministrationError) -> SecretBytes {
-        try password { (terminal) throws(AdministrationError) in try terminal.ask("Enter password to verify: ") }
-    }
-
-    /// The password that an option gives, or that `ask` reads from the terminal.
-    private func password(
-        _ ask: (borrowing PasswordTerminal) throws(AdministrationError) -> SecretBytes
-    ) throws(AdministrationError) -> SecretBytes {
         if let password = try givenPassword() { return password }
-        return try ask(PasswordTerminal.open())
+        return try PasswordTerminal.open().ask("Enter password to verify: ")
     }
 
     private func givenPassword() throws(AdministrationError) -> SecretBytes? {
