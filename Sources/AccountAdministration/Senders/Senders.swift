@@ -72,7 +72,7 @@ extension MailDatabase {
     private func remove(_ senders: [SenderRow], _ removal: inout Removal) throws(AdministrationError) {
         for sender in senders {
             try delete(sender)
-            removal.recordReferrer(.remove, sender.switchable.description)
+            removal.referrers.record(.remove, sender.switchable.description)
         }
     }
 

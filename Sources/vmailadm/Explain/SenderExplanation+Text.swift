@@ -9,6 +9,7 @@ extension SenderExplanation: Answer {
             case false: "may not send as"
             case nil: "cannot be told whether to send as"
             }
-        return ["\(login) \(verdict) \(sender): \(reason)"] + (logins.isEmpty ? [] : ["", "smtpd_sender_login_maps  \(logins.joined(separator: ", "))"])
+        let owners = logins.isEmpty ? [] : ["", "smtpd_sender_login_maps  \(logins.joined(separator: ", "))"]
+        return ["\(login) \(verdict) \(sender): \(reason)"] + owners
     }
 }
