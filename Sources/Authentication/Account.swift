@@ -13,6 +13,13 @@ public struct Account: Equatable, Sendable {
     /// The mail location as Dovecot 2.3 writes it: `driver:path`, perhaps followed by `:NAME=value`.
     public let mail: String
 
+    /// The uid that `domClass` stands for; nil if it cannot own mail. 2³² − 1 means "none" to the kernel.
+    static func uid(_ domClass: Int64?, settings: Settings) -> UInt32? {
+        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
+        else { return nil }
+        return uid
+    }
+
     /// The account `name` in a domain of class `domClass`. A class that cannot own mail is a mistake in the data.
     init(name: AccountName, domClass: Int64?, settings: Settings) throws(TemporaryFailure) {
         guard let uid = Self.uid(domClass, settings: settings) else {
@@ -23,13 +30,6 @@ public struct Account: Equatable, Sendable {
         gid = settings.gid
         home = Self.home(of: name, in: settings.vmailRoot)
         mail = settings.mail
-    }
-
-    /// The uid that `domClass` stands for; nil if it cannot own mail. 2³² − 1 means "none" to the kernel.
-    static func uid(_ domClass: Int64?, settings: Settings) -> UInt32? {
-        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
-        else { return nil }
-        return uid
     }
 
     private static func home(of name: AccountName, in vmailRoot: String) -> String {
