@@ -27,8 +27,13 @@ struct RecipientKey: Equatable {
     }
 
     /// The extension to propagate if the row of `localpart` answers: only the row before the extension leaves it unmatched.
+    ///
+    /// An extension with a routing operator is not propagated. In a local domain, Postfix would send `user+x%domain` to the other domain
+    /// (`allow_percent_hack`, `swap_bangpath`).
     func unmatchedExtension(after localpart: [UInt8]?) -> String {
-        guard localparts.count == 3, let localpart, localpart.elementsEqual(localparts[1].utf8) else { return "" }
+        guard localparts.count == 3, let localpart, localpart.elementsEqual(localparts[1].utf8),
+            !addressExtension.utf8.contains(where: "@%!".utf8.contains)
+        else { return "" }
         return addressExtension
     }
 
