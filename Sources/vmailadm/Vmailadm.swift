@@ -76,7 +76,8 @@ import Version
         guard exitCode(for: error) != .success else { exit(withError: error) }
         if let code = error as? ArgumentParser.ExitCode { exit(withError: code) }
         let line = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-        Console.error("\(line) (see \"vmailadm --help\")")
+        let words = Array(CommandLine.arguments.dropFirst())
+        Console.error(UsageMessage(line, words: words, below: Self.self).line)
         exit(with: .usage)
     }
 

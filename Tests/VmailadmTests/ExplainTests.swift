@@ -48,8 +48,8 @@ import Testing
         let answer = try JSONDecoder().decode(Answer.self, from: Data(run.output.utf8))
         #expect(answer.login.verdict == expected.login)
         #expect(answer.delivery.verdict == expected.delivery)
-        #expect(answer.listed == expected.listed)
-        #expect(answer.deny == expected.deny)
+        #expect(answer.isListed == expected.listed)
+        #expect(answer.isLoginBlocked == expected.deny)
         #expect(run.status == (expected.state.contains("FROM Address") ? 1 : 0))
     }
 
@@ -95,8 +95,8 @@ import Testing
 
         let address: String
         let login, delivery: Verdict
-        let listed: Bool
-        let deny: Bool?
+        let isListed: Bool
+        let isLoginBlocked: Bool?
         let mailbox: Mailbox?
         let password: Password?
     }

@@ -11,7 +11,7 @@ extension MailDatabase {
         -> ChangeReport
     {
         let key = try AddressKey(catchallOf: domain)
-        let isRelay = try self.domain(key.domain).kind == .relay
+        let isRelay = try self.domain(key.domain, isNeeded: true).kind == .relay
         guard isRelay == (target == nil) else {
             throw .usage(
                 isRelay

@@ -56,7 +56,7 @@ extension Explanation {
             answers.delivery = Answer(verdict)
             if case .temporaryFailure(.store) = verdict { answers.isUnanswered = true }
         }
-        directory.isLoginBlocked(address.utf8) { answers.isLoginOff = try? $0.get() }
+        directory.isLoginBlocked(address.utf8) { answers.isLoginBlocked = try? $0.get() }
         if let mailboxNumber {
             let (before, isFirst) = mailboxNumber.subtractingReportingOverflow(1)
             if !isFirst {

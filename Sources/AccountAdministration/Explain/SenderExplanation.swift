@@ -15,7 +15,7 @@ package struct SenderExplanation: Equatable, Sendable, Encodable {
     /// True if there is no answer because the database cannot be read.
     package let isUnanswered: Bool
 
-    private enum CodingKeys: String, CodingKey { case sender, login, isAllowed = "allowed", reason, logins }
+    private enum CodingKeys: CodingKey { case sender, login, isAllowed, reason, logins }
 
     /// Explains whether `login` may send as `sender`. The answer is that of ``AccountDirectory``, which Postfix gets too.
     package static func make(

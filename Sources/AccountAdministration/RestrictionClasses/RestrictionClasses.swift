@@ -23,12 +23,15 @@ extension MailDatabase {
         try rows(RestrictionClassStatements.select, [.null]) { RestrictionClassRow($0) }
     }
 
-    package func restrictionClass(_ number: Int64) throws(AdministrationError) -> RestrictionClassRow {
+    /// The class `number`. With `isNeeded`, the command needs it for another row, so the error says how to add it.
+    package func restrictionClass(
+        _ number: Int64, isNeeded: Bool = false
+    ) throws(AdministrationError) -> RestrictionClassRow {
         if let found = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
             return found
         }
-        throw .no(
-            "restriction class \(number): does not exist; \"vmailadm restriction-class add \(number) NAME\" adds it")
+        let advice = isNeeded ? "; \"vmailadm restriction-class add \(number) NAME\" adds it" : ""
+        throw .no("restriction class \(number): does not exist\(advice)")
     }
 
     /// Adds the class `number`. The report has the lines for Postfix's main.cf.
@@ -84,7 +87,7 @@ extension MailDatabase {
     /// Sets the class of an address; nil leaves it the class of its domain.
     package func restrictAddress(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let address = try address(AddressKey(text, settings))
-        if let number { _ = try restrictionClass(number) }
+        if let number { _ = try restrictionClass(number, isNeeded: true) }
         var report = ChangeReport()
         guard address.addRcNum != number else { return report }
         try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .optional(number)])
@@ -94,7 +97,7 @@ extension MailDatabase {
 
     package func restrictDomain(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(text)
-        if let number { _ = try restrictionClass(number) }
+        if let number { _ = try restrictionClass(number, isNeeded: true) }
         var report = ChangeReport()
         guard domain.domRcNum != number else { return report }
         try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .optional(number)])

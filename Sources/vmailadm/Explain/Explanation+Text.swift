@@ -48,7 +48,7 @@ extension Explanation: Answer {
     }
 
     private var deny: String {
-        switch isLoginOff {
+        switch isLoginBlocked {
         case true: "yes: no other passdb lets it log in either (\"vmailadm login enable\" undoes that)"
         case false: "no"
         case nil: "temporary failure"

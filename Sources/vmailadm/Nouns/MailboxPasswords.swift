@@ -60,7 +60,11 @@ struct NewHash: ParsableArguments {
 
     func validate() throws {
         guard stray.isEmpty else {
-            throw ValidationError("name one mailbox; if a password or a hash has blanks, put it in quotes")
+            throw ValidationError(
+                """
+                name one mailbox and nothing else: a password is no argument, which all users of this machine could see; leave it out \
+                to be asked for it, or use --password-stdin; a hash stands behind --hash, in quotes
+                """)
         }
         guard hash == nil || !password.isGiven else {
             throw ValidationError("--hash stores a finished hash; leave out the options that give a password")
