@@ -16,7 +16,9 @@ import Testing
         let statements = schema.replacing(/--[^\n]*/, with: "").split(separator: ";")
         var tables: [String: [String]] = [:]
         for statement in statements {
-            guard let match = statement.firstMatch(of: /CREATE TABLE (\w+) \((.*)\)( WITHOUT ROWID)?\s*$/.dotMatchesNewlines())
+            guard
+                let match = statement.firstMatch(
+                    of: /CREATE TABLE (\w+) \((.*)\)( WITHOUT ROWID)?\s*$/.dotMatchesNewlines())
             else {
                 continue
             }

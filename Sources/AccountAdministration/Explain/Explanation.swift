@@ -40,6 +40,7 @@ package struct Explanation: Equatable, Sendable, Encodable {
     package internal(set) var isUnanswered = false
 
     private enum CodingKeys: String, CodingKey {
-        case address, rows, login, delivery, isListed = "listed", isLoginOff = "deny", mailbox, password, postfix, warnings
+        case address, rows, login, delivery, isListed = "listed", isLoginOff = "deny", mailbox, password, postfix,
+            warnings
     }
 }

@@ -42,7 +42,8 @@ package struct MainCfBlock: Equatable, Sendable, Encodable {
     package var lines: [String] {
         let leftOut = warnings.map { "# left out: \($0)" }
         guard !classes.isEmpty else {
-            return ["# The database has no restriction classes" + (leftOut.isEmpty ? "." : " that main.cf can have.")] + leftOut
+            return ["# The database has no restriction classes" + (leftOut.isEmpty ? "." : " that main.cf can have.")]
+                + leftOut
         }
         var lines = [
             "# The restriction classes of the database. Replace their lines in main.cf by these; then \"postfix reload\"."

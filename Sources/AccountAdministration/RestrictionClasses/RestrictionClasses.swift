@@ -54,7 +54,8 @@ extension MailDatabase {
         try run(RestrictionClassStatements.insert, [.integer(number), .text(name)])
         report.record(.add, "RClass \(number)", name)
         report.note(
-            "Postfix defers mail in it until main.cf has RC\(number)-\(name); \"vmailadm restriction-class main-cf\" prints the lines")
+            "Postfix defers mail in it until main.cf has RC\(number)-\(name); \"vmailadm restriction-class main-cf\" prints the lines"
+        )
         return report
     }
 
