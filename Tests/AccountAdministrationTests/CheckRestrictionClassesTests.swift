@@ -41,7 +41,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("RC10-a", "RC10-a = reject\\n", "RC20-b: is not defined in main.cf, so the mail of its domains (1) and addresses (0)"),
+        (
+            "RC10-a", "RC10-a = reject\\n",
+            "RC20-b: is not defined in main.cf, so the mail of its domains (1) and addresses (0)"
+        ),
         ("RC10-a", "RC10-a = reject\\nRC20-b = reject\\n", "RC20-b: is not in smtpd_restriction_classes"),
         ("RC10-a rc20-B", "RC10-a = reject\\nrc20-B = reject\\n", "RC20-b: main.cf has rc20-B, in other letters"),
         (

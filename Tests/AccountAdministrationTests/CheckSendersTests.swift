@@ -44,11 +44,14 @@ import Testing
 
     /// That an `active` must be an integer is the policy's rule.
     @Test(arguments: [
-        ("1", ActiveValue.integer(1)), ("0", .integer(0)), ("-1", .integer(-1)), ("NULL", .null), ("'x'", .notAnInteger),
+        ("1", ActiveValue.integer(1)), ("0", .integer(0)), ("-1", .integer(-1)), ("NULL", .null),
+        ("'x'", .notAnInteger),
         ("0.5", .notAnInteger), ("x'01'", .notAnInteger),
     ])
     func anActiveIsJudgedByThePolicy(sql: String, value: ActiveValue) throws {
         let isInvalid = Policy.effect(of: value, in: .Sender) == .invalid
-        #expect(try findings("INSERT INTO Sender VALUES (1, 'b@v.example', \(sql))").contains(where: \.isProblem) == isInvalid)
+        #expect(
+            try findings("INSERT INTO Sender VALUES (1, 'b@v.example', \(sql))").contains(where: \.isProblem)
+                == isInvalid)
     }
 }

@@ -93,7 +93,9 @@ import Testing
         }
         #expect(try schema("").contains(" ok     version 1"))
         let byHand = try schema(Self.byHand)
-        #expect(byHand.contains(" ok     the HOWTO's tables, made by hand (user_version 0); \"vmailadm schema upgrade\" adds"))
+        #expect(
+            byHand.contains(
+                " ok     the HOWTO's tables, made by hand (user_version 0); \"vmailadm schema upgrade\" adds"))
         #expect(try schema("DROP TABLE Sender").contains(" wrong  there is no table Sender, which version 1 has"))
         #expect(
             try schema("ALTER TABLE Sender RENAME COLUMN active TO state").contains(

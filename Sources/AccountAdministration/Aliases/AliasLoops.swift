@@ -19,7 +19,9 @@ extension MailDatabase {
         for number in [alias] + chain {
             names.append(try row(LoopStatements.name, [.integer(number)]) { $0.address(0) } ?? "(no address)")
         }
-        throw .no("alias \(names[0]): would close a loop, in which mail is never delivered: \(names.joined(separator: " to "))")
+        throw .no(
+            "alias \(names[0]): would close a loop, in which mail is never delivered: \(names.joined(separator: " to "))"
+        )
     }
 
     /// The shortest chain of mappings from one address to another, both ends included; nil if there is none.

@@ -20,12 +20,14 @@ extension CheckReport {
             let rest = targets.count > named.count ? " and \(targets.count - named.count) more" : ""
             let effect = report.isRejected(alias) ? ", so its mail is rejected" : ""
             problems.append(
-                "alias \(report.name(of: alias)): no mail reaches \(named.joined(separator: ", "))\(rest)\(effect); enable or remove the target")
+                "alias \(report.name(of: alias)): no mail reaches \(named.joined(separator: ", "))\(rest)\(effect); enable or remove the target"
+            )
         }
         problems += report.failures.map { "mail is deferred: \($0)" }
         add(
             .aliases, problems: problems,
-            otherwise: count == 1 ? "1 alias, and every target gets mail" : "\(count) aliases, and every target gets mail")
+            otherwise: count == 1
+                ? "1 alias, and every target gets mail" : "\(count) aliases, and every target gets mail")
     }
 }
 

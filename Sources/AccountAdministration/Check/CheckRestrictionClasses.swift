@@ -34,15 +34,17 @@ extension MainCfClasses {
         let undefined = listed.filter { definitions[$0] == nil }.map {
             "\(oneLine($0)) is in smtpd_restriction_classes and has no definition, with which smtpd does not start; define it"
         }
-        return undefined + rows.compactMap { row in
-            guard let name = row.postfixName, !listed.contains(name) else { return nil }
-            let uses = "the mail of its domains (\(row.domains)) and addresses (\(row.addresses)) is deferred"
-            if let other = listed.first(where: { $0.lowercased() == name.lowercased() }) {
-                return "\(name): main.cf has \(other), in other letters, so \(uses); correct main.cf"
+        return undefined
+            + rows.compactMap { row in
+                guard let name = row.postfixName, !listed.contains(name) else { return nil }
+                let uses = "the mail of its domains (\(row.domains)) and addresses (\(row.addresses)) is deferred"
+                if let other = listed.first(where: { $0.lowercased() == name.lowercased() }) {
+                    return "\(name): main.cf has \(other), in other letters, so \(uses); correct main.cf"
+                }
+                let problem =
+                    definitions[name] == nil ? "is not defined in main.cf" : "is not in smtpd_restriction_classes"
+                return "\(name): \(problem), so \(uses); \(remedy)"
             }
-            let problem = definitions[name] == nil ? "is not defined in main.cf" : "is not in smtpd_restriction_classes"
-            return "\(name): \(problem), so \(uses); \(remedy)"
-        }
     }
 }
 

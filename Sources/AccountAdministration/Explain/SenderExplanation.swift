@@ -41,7 +41,8 @@ package struct SenderExplanation: Equatable, Sendable, Encodable {
                 isUnanswered: isUnanswered)
         case .notFound:
             return SenderExplanation(
-                sender: sender.description, login: login, isAllowed: false, reason: "no login may send as it", logins: [],
+                sender: sender.description, login: login, isAllowed: false, reason: "no login may send as it",
+                logins: [],
                 isUnanswered: false)
         case .found(let names):
             let logins = names.split(separator: ",").map(String.init)

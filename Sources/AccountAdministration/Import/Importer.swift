@@ -36,7 +36,8 @@ struct Importer: ~Copyable {
         case .noSenders:
             throw mistake(
                 account, .data,
-                "has a sndAddress, and the database has no table Sender yet; run \"vmailadm schema upgrade\", which adds it")
+                "has a sndAddress, and the database has no table Sender yet; run \"vmailadm schema upgrade\", which adds it"
+            )
         case .exists:
             throw mistake(account, .no, "\(name) has a mailbox already; --if-missing leaves it as it is")
         }

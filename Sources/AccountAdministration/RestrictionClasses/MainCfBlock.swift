@@ -34,16 +34,21 @@ package struct MainCfBlock: Equatable, Sendable, Encodable {
         warnings =
             rows.filter { $0.postfixName == nil }.map(\.unusableName)
             + rest.filter { mainCf.definitions[$0] == nil }.map {
-                "\(oneLine($0)): is in smtpd_restriction_classes without a definition, with which smtpd does not start; it is left out here"
+                "\(oneLine($0)): is in smtpd_restriction_classes without a definition, with which smtpd does not start"
             }
     }
 
     /// The block, ready to be copied.
     package var lines: [String] {
-        guard !classes.isEmpty else { return ["# The database has no restriction classes."] }
+        let leftOut = warnings.map { "# left out: \($0)" }
+        guard !classes.isEmpty else {
+            return ["# The database has no restriction classes" + (leftOut.isEmpty ? "." : " that main.cf can have.")]
+                + leftOut
+        }
         var lines = [
             "# The restriction classes of the database. Replace their lines in main.cf by these; then \"postfix reload\"."
         ]
+        lines += leftOut
         for entry in classes {
             if !entry.isDefined {
                 lines.append("# \(entry.name): not defined yet. Write its restrictions here; this one changes nothing.")

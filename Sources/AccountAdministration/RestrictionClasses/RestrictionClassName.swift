@@ -7,14 +7,6 @@ extension RestrictionClassRow {
 
     /// Whether Postfix can read `name` as a part of the name of a parameter, and as one word of a list of restrictions.
     static func isUsable(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                    true
-                default: false
-                }
-            }
+        NameRules.isPlain(name.utf8) && (1...64).contains(name.utf8.count)
     }
 }

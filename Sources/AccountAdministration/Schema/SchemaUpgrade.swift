@@ -13,7 +13,8 @@ extension MailDatabase {
     func expect(_ table: OwnTable) throws(AdministrationError) {
         guard try has(table) else {
             throw .data(
-                "database \(settings.database): has no table \(table.name) yet; run \"vmailadm schema upgrade\", which adds it")
+                "database \(settings.database): has no table \(table.name) yet; run \"vmailadm schema upgrade\", which adds it"
+            )
         }
     }
 
@@ -37,7 +38,8 @@ extension MailDatabase {
                 report.record(.add, "table \(table.name)")
             } else if let problem = try problem(of: table) {
                 throw .data(
-                    "database \(settings.database): \(problem); it is in the way of vmail-auth's own: rename it; nothing was changed")
+                    "database \(settings.database): \(problem); it is in the way of vmail-auth's own: rename it; nothing was changed"
+                )
             } else {
                 report.note("table \(table.name): exists already, with the same columns")
             }

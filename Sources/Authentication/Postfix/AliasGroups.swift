@@ -1,5 +1,7 @@
 /// The groups of the nodes that `root` leads to, of which its own is the last.
-func aliasGroups(from root: Int64, targets: (Int64) -> [Int64]) -> [[Int64]] { aliasGroups(from: [root], targets: targets) }
+func aliasGroups(from root: Int64, targets: (Int64) -> [Int64]) -> [[Int64]] {
+    aliasGroups(from: [root], targets: targets)
+}
 
 /// The nodes that `roots` lead to, in groups: those of a loop together, each other one by itself. A group comes after the groups that it
 /// leads to.

@@ -25,7 +25,9 @@ package struct AliasReport {
         }
         var seen: Set<String> = []
         for alias in aliases {
-            if case .temporaryFailure(let failure) = expansion.verdicts[alias], seen.insert(failure.description).inserted {
+            if case .temporaryFailure(let failure) = expansion.verdicts[alias],
+                seen.insert(failure.description).inserted
+            {
                 failures.append(failure)
             }
             let targets = rows.passable(alias).compactMap(\.number)

@@ -32,7 +32,8 @@ extension AccountDirectory {
         let settings = settings
         let store = store
         guard let key = RecipientKey(address, settings: settings), !key.localparts.isEmpty else {
-            return completion(RecipientExplanation(verdict: .rejected("it is a catchall, which is no address"), row: nil))
+            return completion(
+                RecipientExplanation(verdict: .rejected("it is a catchall, which is no address"), row: nil))
         }
         store.account(localpart: "", domain: key.domain, wantsPassword: false) { result in
             switch consume result {

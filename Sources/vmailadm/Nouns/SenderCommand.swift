@@ -3,7 +3,8 @@ import ArgumentParser
 
 struct SenderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sender", abstract: "Addresses that a login may send as, besides its own and those of its aliases.",
+        commandName: "sender",
+        abstract: "Addresses that a login may send as, besides its own and those of its aliases.",
         discussion: "@DOMAIN is every address of DOMAIN. Postfix refuses others (reject_sender_login_mismatch).",
         subcommands: [Read<Senders>.self, SenderAllow.self, Remove<Sender>.self])
 }
