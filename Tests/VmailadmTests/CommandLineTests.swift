@@ -87,7 +87,7 @@ import Testing
     @Test(arguments: [
         "mailbox passwd anna geheim", "mailbox add anna geheim", "mailbox passwd anna -pgeheim",
         "mailbox passwd anna --geheim", "mailbox passwd anna -geXeim", "mailbox passwd anna --password-stdin=geheim",
-        "mailbox passwd anna --password-fd geheim", "mailbox passwd anna -r geheim", "pw geheim", "pw --geheim",
+        "mailbox passwd anna --password-fd geheim", "pw geheim", "pw --geheim",
         "-p geheim mailbox passwd anna", "--plaintext=geheim mailbox passwd anna", "-p geheim",
     ])
     func aPasswordInTheWrongPlaceIsNotRepeated(command: String) throws {

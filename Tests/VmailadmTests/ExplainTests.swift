@@ -104,7 +104,7 @@ import Testing
         try database.execute("INSERT INTO Sender VALUES (1, 'x@v.example', NULL)")
         let unsure = try database.vmailadm("explain --from x@v.example --as a@v.example --json")
         #expect(unsure.status == 75)
-        #expect(unsure.output.contains("\"allowed\" : null"))
+        #expect(unsure.output.contains("\"isAllowed\" : null"))
         #expect(unsure.output.contains("Sender.active is not an integer"))
         #expect(try database.vmailadm("explain --from x@v.example --as a@v.example").output.contains("cannot be told"))
     }

@@ -11,7 +11,7 @@ import Testing
         #expect(nearest(to: word, in: ["show", "list", "login", "explain", "--json", "--database"]) == meant)
     }
 
-    @Test(arguments: ["", "x", "rm", "delete", "swho!", "geheim"])
+    @Test(arguments: ["", "x", "rm", "delete", "xhowx", "geheim"])
     func whatIsLikeNoneHasNone(word: String) {
         #expect(nearest(to: word, in: ["show", "list", "remove"]) == nil)
     }

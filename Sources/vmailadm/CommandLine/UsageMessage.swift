@@ -33,7 +33,7 @@ struct UsageMessage {
             let line = unknown("option", isShown ? word : Self.hidden, "Options", options.names)
             return named.path.isEmpty ? line : "\(named.path.joined(separator: " ")): \(line)"
         }
-        return options.includesPassword ? withoutValues(options) : problem
+        return problem.contains("--password-") ? withoutValues(options) : problem
     }
 
     private func unknown(_ kind: String, _ word: String, _ kinds: String, _ known: [String]) -> String {
@@ -43,7 +43,7 @@ struct UsageMessage {
 
     private static let hidden = "..."
 
-    /// The problem without the words of the command line that are no options: one may be a password.
+    /// The problem without the words of the command line that are no options: one may be the password itself.
     private func withoutValues(_ options: CommandOptions) -> String {
         var text = problem
         for word in words {
