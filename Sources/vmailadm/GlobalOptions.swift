@@ -23,7 +23,7 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
-    /// Changes the database in one transaction and prints the changes; with `dryRun`, those that it would make.
+    /// Changes the database in one transaction, and prints the changes; with `dryRun`, those that it would make.
     func change(
         dryRun: Bool, _ body: (borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
     ) throws(AdministrationError) {
@@ -55,6 +55,12 @@ struct AddOptions: ChangingOptions {
 
 struct NamingOptions: ParsableArguments {
     @Flag(help: "Also add a name that SMTP allows only in quotes, such as one with a blank.")
+    var force = false
+}
+
+/// The option of a command that adds accounts with their passwords.
+struct AccountForceOptions: ParsableArguments {
+    @Flag(help: "Also add a name that SMTP allows only in quotes, and accept a password that is easy to guess.")
     var force = false
 }
 

@@ -23,9 +23,9 @@ package struct ImportFile {
     /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
     ///
     /// - Parameters:
-    ///   - settings: The limits of hashes, and what separates an extension from a localpart.
+    ///   - settings: The limits of hashes, the rules for passwords, and what separates an extension from a localpart.
     ///   - hasher: Hashes the passwords.
-    ///   - force: Allow names that SMTP allows in quotes.
+    ///   - force: Allow names that SMTP allows in quotes, and passwords that are easy to guess.
     ///   - progress: Called with the number of finished accounts, and of all.
     package init(
         name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
@@ -34,7 +34,8 @@ package struct ImportFile {
         self.name = name
         self.settings = settings
         let verifier = PasswordVerifier(settings)
-        let read = try Self.read(bytes, name: name, verifier: verifier, force: force)
+        let rules = force ? nil : PasswordRules(settings)
+        let read = try Self.read(bytes, name: name, verifier: verifier, rules: rules, force: force)
         var accounts: [ImportedAccount] = []
         accounts.reserveCapacity(read.count)
         for account in read {
@@ -50,7 +51,7 @@ package struct ImportFile {
 
     /// Reads the file and checks it before the hashing, which may take hours.
     private static func read(
-        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, force: Bool
+        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, rules: PasswordRules?, force: Bool
     ) throws(AdministrationError) -> [ImportedAccount] {
         do throws(LineError) {
             let accounts = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
@@ -63,9 +64,13 @@ package struct ImportFile {
                 throw LineError(account.line, "address \(oneLine(key.description)): \(problem)")
             }
             try expectDifferent(accounts)
-            for account in accounts where account.secret.isHash {
-                guard let problem = problem(ofHash: account.secret.bytes, verifier) else { continue }
-                throw LineError(account.line, "the hash cannot be used: \(problem)")
+            for account in accounts {
+                if account.secret.isHash {
+                    guard let problem = problem(ofHash: account.secret.bytes, verifier) else { continue }
+                    throw LineError(account.line, "the hash cannot be used: \(problem)")
+                } else if let problem = rules?.problem(of: account.secret.bytes, for: account.name.description) {
+                    throw LineError(account.line, "the password \(problem); choose another one, or add --force")
+                }
             }
             return accounts
         } catch {

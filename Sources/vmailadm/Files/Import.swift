@@ -23,7 +23,7 @@ struct Import: ParsableCommand {
 
     @OptionGroup var hashing: HashingOptions
     @OptionGroup var options: AddOptions
-    @OptionGroup var naming: NamingOptions
+    @OptionGroup var naming: AccountForceOptions
     @OptionGroup var global: GlobalOptions
 
     func run() throws {

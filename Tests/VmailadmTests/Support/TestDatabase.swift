@@ -18,6 +18,7 @@ struct TestDatabase: Sendable {
             vmail_root = \(folder.path("vmail"))
             myhostname = myhostname.example.com
             busy_timeout = 0
+            password_min_length = 1
 
             """, to: "vmail-auth.conf")
         let made = try vmailadm(["init"] + (example ? ["--example"] : []))
