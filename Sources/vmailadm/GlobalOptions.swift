@@ -23,11 +23,12 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
-    /// Changes the database in one transaction, and prints the changes; with `dryRun`, those that it would make.
+    /// Changes the database in one transaction, then logs and prints the changes; with `dryRun`, those that it would make.
     func change(
         dryRun: Bool, _ body: (borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
     ) throws(AdministrationError) {
         let report = try MailDatabase.change(try settings(), dryRun: dryRun, body)
+        if !dryRun { SystemLog.write(report) }
         Console.write(report, dryRun: dryRun)
     }
 }

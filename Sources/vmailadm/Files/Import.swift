@@ -46,6 +46,9 @@ struct Import: ParsableCommand {
             (database) throws(AdministrationError) in
             try database.store(accounts, ifMissing: options.ifMissing, progress: storingBar.show)
         }
+        if !options.dryRun, report.mailboxes > 0 {
+            SystemLog.write(["added mailboxes: \(report.mailboxes), from \(name)"])
+        }
         let verb = options.dryRun ? "would add" : "added"
         Console.print(
             "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), existing: \(report.skipped))")
