@@ -33,8 +33,8 @@ import Testing
     }
 
     @Test func aTypedOneIsRefusedToo() throws {
-        let terminal = try Terminal(
-            ["--config", try database().config, "mailbox", "passwd", "anna.maria@v.example"])
+        let database = try database()
+        let terminal = try Terminal(["--config", database.config, "mailbox", "passwd", "anna.maria@v.example"])
         for question in ["Enter new password: ", "Retype new password: "] {
             _ = try terminal.shown(upTo: question)
             terminal.type("password\n")

@@ -1,6 +1,14 @@
 import TerminalText
 
 extension MailDatabase {
+    /// Calls `body` with every address, or with those of a domain.
+    package func forEachAddress(
+        of domain: String?, _ body: (AddressRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
+        let name = try storedName(ofDomain: domain)
+        try forEach(AddressStatements.list, [.optional(name), .null], { AddressRow($0) }, body)
+    }
+
     package func addresses(of domain: String?) throws(AdministrationError) -> [AddressRow] {
         let name = try storedName(ofDomain: domain)
         return try rows(AddressStatements.list, [.optional(name), .null]) { AddressRow($0) }

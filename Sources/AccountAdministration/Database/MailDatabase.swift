@@ -99,6 +99,16 @@ extension MailDatabase {
         try translatingErrors { () throws(StoreError) in try connection.row(sql, values, read) }
     }
 
+    /// Calls `body` with each row of `sql`, converted by `read`, and keeps none.
+    func forEach<Row>(
+        _ sql: StaticString, _ values: [SQLValue], _ read: (borrowing Statement) -> Row,
+        _ body: (Row) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
+        let statement = try prepared(sql)
+        try translatingErrors { () throws(StoreError) in try statement.bind(values) }
+        while try translatingErrors({ () throws(StoreError) in try statement.step() }) { try body(read(statement)) }
+    }
+
     @discardableResult
     package func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(AdministrationError) -> Int {
         try translatingErrors { () throws(StoreError) in try connection.run(sql, values) }

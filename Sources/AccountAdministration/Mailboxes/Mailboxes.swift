@@ -36,21 +36,22 @@ package struct MailboxRow: Encodable, SwitchableRecord {
 }
 
 extension MailDatabase {
-    package func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
+    /// Calls `body` with every mailbox, or with those of a domain.
+    package func forEachMailbox(
+        of domain: String?, _ body: (MailboxRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
         let name = try storedName(ofDomain: domain)
-        return try mailboxes([.optional(name), .null])
+        let verifier = PasswordVerifier(settings)
+        try forEach(MailboxStatements.select, [.optional(name), .null], { MailboxRow($0, verifier) }, body)
     }
 
     package func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
-        guard let found = try mailboxes([.null, .integer(address(key).addNum)]).first else {
+        let verifier = PasswordVerifier(settings)
+        let values: [SQLValue] = [.null, .integer(try address(key).addNum)]
+        guard let found = try row(MailboxStatements.select, values, { MailboxRow($0, verifier) }) else {
             throw .no("mailbox \(key): does not exist; the address does, without a mailbox\(key.reading)")
         }
         return found
-    }
-
-    private func mailboxes(_ values: [SQLValue]) throws(AdministrationError) -> [MailboxRow] {
-        let verifier = PasswordVerifier(settings)
-        return try rows(MailboxStatements.select, values) { MailboxRow($0, verifier) }
     }
 
     /// True if the mailbox `key` can be added, false if it exists and `ifMissing`. Throws in any other case.
