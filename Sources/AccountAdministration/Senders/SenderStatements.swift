@@ -28,6 +28,9 @@ enum SenderStatements {
 
     /// ?1 sndNum, ?2 sndAddress.
     static let insert: StaticString = "INSERT INTO Sender (sndNum, sndAddress) VALUES (?1, ?2)"
+    /// ?1 the sndNum of a grant, ?2 its sndAddress, ?3 its new one. A grant that exists already is replaced.
+    static let rename: StaticString =
+        "UPDATE OR REPLACE Sender SET sndAddress = ?3 WHERE sndNum = ?1 AND sndAddress = ?2"
     /// ?1 sndNum, ?2 sndAddress.
     static let delete: StaticString = "DELETE FROM Sender WHERE sndNum = ?1 AND sndAddress = ?2"
 }

@@ -69,6 +69,15 @@ extension MailDatabase {
         try remove(try rows(SenderStatements.ofDomain, [.text("@\(domain)")]) { SenderRow($0) }, &removal)
     }
 
+    /// Makes the grants to send as `old`, an address that is renamed, grants to send as `new`.
+    func renameSender(_ old: String, to new: String, _ report: inout ChangeReport) throws(AdministrationError) {
+        guard try has(.sender) else { return }
+        for sender in try rows(SenderStatements.touching, [.null, .text(old)], { SenderRow($0) }) {
+            try run(SenderStatements.rename, sender.switchable.key + [.text(new)])
+            report.record(.change, sender.switchable.description, "sndAddress \(old) to \(new)")
+        }
+    }
+
     private func remove(_ senders: [SenderRow], _ removal: inout Removal) throws(AdministrationError) {
         for sender in senders {
             try delete(sender)

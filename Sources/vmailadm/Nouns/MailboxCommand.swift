@@ -7,7 +7,8 @@ struct MailboxCommand: ParsableCommand {
         commandName: "mailbox",
         abstract: "Virtual mailboxes: addresses whose mail is stored here and whose users can log in.",
         subcommands: [
-            List<Mailboxes>.self, Read<Mailbox>.self, MailboxAdd.self, MailboxPasswd.self, Enable<Mailbox>.self,
+            List<Mailboxes>.self, Read<Mailbox>.self, MailboxAdd.self, MailboxPasswd.self, MailboxRename.self,
+            Enable<Mailbox>.self,
             Disable<Mailbox>.self, Remove<Mailbox>.self,
         ])
 }
@@ -60,6 +61,23 @@ struct Mailbox: Readable, Switchable, Removable {
 
     func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         try database.removeMailbox(AddressKey(mailbox, database.settings), cascade: cascade)
+    }
+}
+
+struct MailboxRename: ChangeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename", abstract: "Rename a mailbox. Its password, its aliases and its grants stay.",
+        discussion: "Its mail is not moved: a note says which folder to move.")
+
+    @Argument(help: "The mailbox.") var old: String
+    @Argument(help: "Its new name, also in another domain.") var new: String
+    @OptionGroup var options: ChangeOptions
+    @OptionGroup var naming: NamingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.renameMailbox(
+            AddressKey(old, database.settings), to: AddressKey(new, database.settings), force: naming.force)
     }
 }
 
