@@ -63,7 +63,8 @@ import Testing
         let log = try UnixSocket(toldAt: "\(folder)/dev/log")
         #expect(try vmailadm("init").status == 0)
         _ = log.message(within: 10)
-        for command in ["domain add v.example --alias --dry-run", "domain list", "domain remove none.example", "check"] {
+        for command in ["domain add v.example --alias --dry-run", "domain list", "domain remove none.example", "check"]
+        {
             _ = try vmailadm(command)
         }
         #expect(log.message(within: 0) == nil)

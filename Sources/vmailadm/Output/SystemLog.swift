@@ -12,6 +12,11 @@ enum SystemLog {
         let command = NamedCommand(Array(CommandLine.arguments.dropFirst()), below: Vmailadm.self).path
         let sudoUser = getenv("SUDO_USER").map { String(cString: $0) }
         let line = line(uid: getuid(), sudoUser: sudoUser, command: command, rows: rows)
+        // syslog(3) keeps the pointer, which is a literal's.
+        let name: StaticString = "vmailadm"
+        name.withUTF8Buffer { name in
+            name.withMemoryRebound(to: CChar.self) { openlog($0.baseAddress, LOG_PID, LOG_AUTHPRIV) }
+        }
         line.withCString { line in
             withVaList([line]) { vsyslog(LOG_AUTHPRIV | LOG_INFO, "%s", $0) }
         }
