@@ -145,4 +145,36 @@ import Testing
         #expect(run.status == 65)
         #expect(run.errors.contains("No such file"))
     }
+
+    /// More than a batch, in every order: each account gets its own hash.
+    @Test func manyPasswordsAreHashedEachForItsAccount() throws {
+        let database = try TestDatabase(domain)
+        let text = (1...500).map { "u\($0)@v.example,password of \($0)\n" }.joined()
+        #expect(try database.vmailadm("import - -s PLAIN", input: text).status == 0)
+        let rows = try database.rows(
+            "SELECT count(*) FROM VMailbox JOIN Address ON addNum = vmNum WHERE 'u' || substr(vmPasswd, 20) = addLocalpart"
+        )
+        #expect(rows == ["500"])
+    }
+
+    @Test func theFirstLineThatCannotBeHashedIsNamed() throws {
+        let database = try TestDatabase(domain)
+        let long = String(repeating: "x", count: 600)
+        let text = (1...300).map { "u\($0)@v.example,\($0 == 150 || $0 == 151 ? long : "password of \($0)")\n" }
+            .joined()
+        for option in ["", " --dry-run"] {
+            let run = try database.vmailadm("import - -s SHA512\(option)", input: text)
+            #expect(run.status == 65)
+            #expect(
+                run.errors.contains("standard input line 150: the password is longer than 511 bytes"), "\(run.errors)")
+        }
+    }
+
+    @Test func aDryRunFindsTheMistakesOfHashing() throws {
+        let database = try TestDatabase(domain)
+        let text = "u@v.example,password of u\n"
+        #expect(try database.vmailadm("import - -s NOSUCH --dry-run", input: text).status == 64)
+        #expect(try database.vmailadm("import - -s BLF-CRYPT -r 99 --dry-run", input: text).status == 64)
+        #expect(try database.vmailadm("import - --dry-run", input: text).status == 0)
+    }
 }

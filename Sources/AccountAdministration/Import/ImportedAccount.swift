@@ -3,7 +3,7 @@ import SecretBytes
 import Settings
 import TerminalText
 
-struct ImportedAccount {
+struct ImportedAccount: Sendable {
     /// The line, from 1.
     let line: Int
     let name: AccountName
@@ -15,7 +15,9 @@ struct ImportedAccount {
 }
 
 /// A password, or a hash of one. It is a class because an array cannot hold noncopyable values.
-final class ImportedSecret {
+///
+/// Nothing changes its bytes after `init`, so that threads may share it, though `SecretBytes` is not Sendable.
+final class ImportedSecret: @unchecked Sendable {
     /// Whether the bytes are a hash, to be stored as they are.
     let isHash: Bool
     let bytes: SecretBytes

@@ -33,7 +33,7 @@ struct Import: ParsableCommand {
         let hashingBar = ProgressBar("hashing")
         let accounts = try ImportFile(
             name: name, bytes: bytes, settings: settings, hasher: hashing.hasher(limits: settings.limits),
-            force: naming.force,
+            isDryRun: options.dryRun, force: naming.force,
             progress: hashingBar.show)
         let warnings = accounts.warnings
         for warning in warnings.prefix(Self.mostWarnings) { Console.error("warning: \(warning)") }
