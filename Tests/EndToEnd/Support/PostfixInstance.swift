@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+/// A private Postfix: Debian's master.cf with its chroot, the files of `dovecot/postfix`, and a folder and ports of its own.
+struct PostfixInstance: Sendable {
+    let folder: String
+    let smtp: UInt16
+    let submission: UInt16
+    let submissions: UInt16
+    private let master: Daemon
+
+    static let samples = "\(Repository.root)/dovecot/postfix"
+
+    /// Makes the folders that must be there before Postfix, with the permissions that Postfix gives them.
+    static func prepare(_ folder: String) throws {
+        try DebianRoot.succeed([
+            "sh", "-ec",
+            """
+            cd '\(folder)'
+            chmod 755 .
+            mkdir -m 755 conf queue
+            install -d -o postfix -m 700 queue/private data
+            openssl req -x509 -newkey ed25519 -nodes -days 2 -subj /CN=host.example \\
+                -keyout conf/key -out conf/certificate 2>&1
+            cat conf/key conf/certificate >conf/chain.pem
+            """,
+        ])
+    }
+
+    /// Starts it in a folder that was prepared.
+    init(folder: String, database: String) throws {
+        self.folder = folder
+        (smtp, submission, submissions) = (
+            try Connection.freePort(), try Connection.freePort(), try Connection.freePort()
+        )
+        let ports = ["smtp": smtp, "submission": submission, "submissions": submissions]
+        for (name, text) in try Self.files(folder, database, ports) {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/conf/\(name)"))
+        }
+        // Postfix leaves the foreground; the shell stays, so that Postfix ends with the tests.
+        let script =
+            #"postfix -c "$0" start || exit 1; trap : TERM; sleep infinity & wait; kill $!; postfix -c "$0" stop"#
+        master = try Daemon(["sh", "-c", script, "\(folder)/conf"], folder: folder, name: "postfix")
+        let port = smtp
+        do {
+            try eventually("Postfix listens") { (try? SMTPClient(port: port)) != nil }
+        } catch {
+            let log = log()
+            master.stop()
+            throw ChildProcessError(description: "\(error): \(master.logText())\(log)")
+        }
+    }
+
+    /// The configuration, by file. Only paths and ports differ from what an administrator copies.
+    private static func files(_ folder: String, _ database: String, _ ports: [String: UInt16])
+        throws -> [String: String]
+    {
+        var services = try text(ofFile: "/usr/share/postfix/master.cf.dist") + text(ofFile: "\(samples)/master.cf")
+        for (name, port) in ports {
+            let line = try Regex("(?m)^\(name) +inet ")
+            try #require(services.matches(of: line).count == 1, "\(name) in master.cf")
+            services.replace(line, with: "\(port) inet ")
+        }
+        let aliases = try text(ofFile: "\(samples)/alias.cf")
+        let installed = "/var/lib/vmail-auth/mail.sqlite"
+        try #require(aliases.contains(installed))
+        return [
+            "main.cf": try text(ofFile: "\(samples)/main.cf") + surroundings(folder),
+            "master.cf": services,
+            "alias.cf": aliases.replacing(installed, with: database),
+        ]
+    }
+
+    /// What an administrator has in main.cf besides, and a folder of its own.
+    private static func surroundings(_ folder: String) -> String {
+        """
+
+        queue_directory = \(folder)/queue
+        data_directory = \(folder)/data
+        maillog_file = \(folder)/mail.log
+        maillog_file_prefixes = /tmp
+        inet_interfaces = 127.0.0.1
+        inet_protocols = ipv4
+        myhostname = host.example
+        mynetworks = 127.0.0.2/32
+        smtpd_tls_chain_files = \(folder)/conf/chain.pem
+        # No mail leaves this machine.
+        default_transport = retry:4.0.0 not from here
+        RC50-closed = reject
+        smtpd_restriction_classes = RC50-closed
+
+        """
+    }
+
+    /// Ends it, by `postfix stop`. A daemon that died fails the test.
+    func stop() {
+        master.stop()
+        let deaths = log().split(separator: "\n").filter { line in
+            ["panic:", "fatal:", "killed by signal", "bad command startup"].contains { line.contains($0) }
+        }
+        if !deaths.isEmpty { Issue.record("Postfix: \(deaths.joined(separator: "\n"))") }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func log() -> String { (try? text(ofFile: "\(folder)/mail.log")) ?? "" }
+
+    /// Runs `postfix`, `postqueue` and others on this instance.
+    @discardableResult
+    func run(_ program: String, _ arguments: [String], input: String = "") throws -> CommandOutput {
+        try ChildProcess.run([program, "-c", "\(folder)/conf"] + arguments, input: input)
+    }
+
+    /// Asks a table of main.cf, as `postmap -q` does from Postfix's queue directory.
+    func postmap(_ map: String, _ key: String, input: String = "") throws -> CommandOutput {
+        let script = #"cd "$0/queue" && exec postmap -c "$0/conf" -q "$1" "socketmap:unix:private/vmail-auth:$2""#
+        return try ChildProcess.run(["sh", "-c", script, folder, key, map], input: input)
+    }
+
+    /// Whether the queue is empty. Mail that waits is tried again now.
+    func queueIsEmpty() throws -> Bool {
+        try run("postqueue", ["-f"])
+        return try run("postqueue", ["-j"]).output.isEmpty
+    }
+}
