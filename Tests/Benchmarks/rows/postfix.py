@@ -6,7 +6,7 @@ from support.postfix import three
 from support.servers import Servers
 
 ACCOUNTS = 100_000
-SECONDS = 0.5
+SECONDS = 1
 KEYS = 10_000
 CLIENTS = [1, 8]
 GOAL = at_least(1.2)
