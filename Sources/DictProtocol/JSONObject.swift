@@ -7,11 +7,11 @@ public struct JSONObject {
     /// The object `{}`.
     public init() { members.reserveCapacity(512) }
 
-    /// Adds a member, even if there is one of the same name already.
+    /// Adds a member, even if there is one of the same name already. A `name` needs no escapes.
     public mutating func add(_ name: String, _ value: UnsafeRawBufferPointer) {
         if !members.isEmpty { members.append(UInt8(ascii: ",")) }
         members.append(UInt8(ascii: "\""))
-        name.utf8Span.span.withUnsafeBytes { appendEscaped($0) }
+        members += name.utf8
         members += [UInt8(ascii: "\""), UInt8(ascii: ":"), UInt8(ascii: "\"")]
         appendEscaped(value)
         members.append(UInt8(ascii: "\""))

@@ -31,7 +31,9 @@ extension Settings {
             let name = String(decoding: trimmed(line.utf8[..<equals]), as: UTF8.self)
             let value = String(decoding: trimmed(line.utf8[line.utf8.index(after: equals)...]), as: UTF8.self)
             guard let set = setters[name] else { throw mistake("there is no setting \"\(name)\"") }
-            guard !value.isEmpty else { throw mistake("\(name) has no value; leave the line out for the default") }
+            guard !value.isEmpty || mayBeEmpty.contains(name) else {
+                throw mistake("\(name) has no value; leave the line out for the default")
+            }
             if let first = lines.updateValue(number, forKey: name) {
                 throw mistake("\(name) is set already in line \(first)")
             }

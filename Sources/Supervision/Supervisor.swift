@@ -6,14 +6,14 @@ public struct Supervisor: Sendable {
     public let notifier: ServiceNotifier
     /// How often the service manager must hear that the service does not hang; nil for never.
     public let watchdogInterval: Duration?
-    /// The listening socket that it made; nil if the service makes its own.
-    public let passedSocket: PassedSocket?
+    /// The listening sockets that it made; the service makes the others.
+    public let passedSockets: PassedSockets
 
     /// What these environment variables say. Throws if the passed sockets cannot be served.
     public init(environment: (String) -> String?) throws(PassedSocketError) {
         notifier = ServiceNotifier(environment: environment)
         watchdogInterval = Supervision.watchdogInterval(environment: environment)
-        passedSocket = try PassedSocket(environment: environment)
+        passedSockets = try PassedSockets(environment: environment)
     }
 }
 

@@ -7,7 +7,7 @@ import Testing
 final class MailServer: Sendable {
     let postfix: PostfixInstance
     private let state: Mutex<Deployment>
-    private let socket: PostfixSocket
+    private let socket: UnixSocket
     private let tls: Daemon
     private let tlsPort: UInt16
     private let senders = Atomic(0)
@@ -20,29 +20,21 @@ final class MailServer: Sendable {
         return current
     }
 
-    /// The listening socket in Postfix's queue directory, as the unit vmail-dictd-postfix.socket makes it.
-    private struct PostfixSocket: ~Copyable, Sendable {
-        let listening: UnixSocket
-
-        init(folder: String) throws {
-            listening = try UnixSocket(listeningAt: "\(folder)/queue/private/vmail-auth")
-            try DebianRoot.succeed(["chown", "postfix:postfix", listening.path])
-            chmod(listening.path, 0o660)
-        }
-    }
-
     /// - Parameter sql: What the database has.
     init(sql: String) throws {
         let folder = try temporaryFolder(prefix: "vmail-e2e-postfix.")
         try PostfixInstance.prepare(folder)
-        socket = try PostfixSocket(folder: folder)
+        // As the unit vmail-dictd-postfix.socket makes it.
+        socket = try UnixSocket(listeningAt: "\(folder)/queue/private/vmail-auth")
+        try DebianRoot.succeed(["chown", "postfix:postfix", socket.path])
+        chmod(socket.path, 0o660)
         let installed = "/var/spool/postfix/"
         let sample = try text(ofFile: "\(PostfixInstance.samples)/vmail-postfix.conf")
         try #require(sample.contains(installed))
         let setup = try #require(Dovecot23().setups.first { $0.name == "dict" })
         let deployment = try Deployment(
             setup, sql: sql, settings: sample.replacing(installed, with: "\(folder)/queue/"),
-            postfixSocket: socket.listening.descriptor)
+            postfixSocket: socket.descriptor)
         state = Mutex(deployment)
         do {
             postfix = try PostfixInstance(folder: folder, database: deployment.accounts.path)
