@@ -8,7 +8,7 @@ extension EndToEnd.PostfixTests {
     @Suite struct FaultTests {
         private static let user = "user@active.example"
         private static let nobody = "nobody@active.example"
-        private static let elsewhere = "user@nowhere.example"
+        private static let elsewhere = "user@not-ours.example"
 
         private static func expectRightAnswers(_ server: MailServer) throws {
             #expect(try server.recipient(user) == .accepted)
@@ -145,7 +145,7 @@ extension EndToEnd.PostfixTests {
             clients.wait()
             try outcome.get()
             answers.withLock { answers in
-                #expect(answers.count { $0 == .accepted } > 100)
+                #expect(answers.count { $0 == .accepted } > 20)
                 // On a slow machine a writer can take longer than busy_timeout.
                 #expect(answers.allSatisfy { [.accepted, .deferred].contains($0) })
             }

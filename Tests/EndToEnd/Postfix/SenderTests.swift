@@ -8,16 +8,23 @@ struct SenderCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "<\(sender)>" }
 
-    static let sql = [
-        RecipientCase(
-            name: "submission",
-            rows: [
-                .address(), .mailbox(), .address("other"), .mailbox("other"), .address("sales"),
-                .alias("sales", to: "user"), .address("info"), .alias("info", to: "sales"), .address("team"),
-                .alias("team", to: "user"), .alias("team", to: "other"), .address("former"),
-                .alias("former", to: "user", active: "0"),
-            ], answer: .accepted)
-    ].map(\.sql).joined()
+    static let sql =
+        [
+            RecipientCase(
+                name: "submission",
+                rows: [
+                    .address(), .mailbox(), .address("other"), .mailbox("other"), .address("sales"),
+                    .alias("sales", to: "user"), .address("info"), .alias("info", to: "sales"), .address("team"),
+                    .alias("team", to: "user"), .alias("team", to: "other"), .address("former"),
+                    .alias("former", to: "user", active: "0"),
+                ], answer: .accepted)
+        ].map(\.sql).joined() + """
+            INSERT INTO Sender SELECT addNum, sender, active FROM Address JOIN Domain ON domNum = addDomNum,
+                (SELECT 'press@elsewhere.example' AS sender, 1 AS active UNION SELECT 'old@elsewhere.example', 0
+                 UNION SELECT '@hosted-elsewhere.example', 1)
+                WHERE addLocalpart = 'user' AND domName = 'submission.example';
+
+            """
 
     static let all = [
         SenderCase(sender: "user@submission.example", answer: .accepted),
@@ -27,6 +34,9 @@ struct SenderCase: Sendable, CustomTestStringConvertible {
         SenderCase(sender: "info@submission.example", answer: .accepted),
         SenderCase(sender: "team@submission.example", answer: .accepted),
         SenderCase(sender: "", answer: .accepted),
+        SenderCase(sender: "press@elsewhere.example", answer: .accepted),
+        SenderCase(sender: "anybody@hosted-elsewhere.example", answer: .accepted),
+        SenderCase(sender: "old@elsewhere.example", answer: .notTheOwner),
         SenderCase(sender: "other@submission.example", answer: .notTheOwner),
         SenderCase(sender: "former@submission.example", answer: .notTheOwner),
         SenderCase(sender: "nobody@submission.example", answer: .notTheOwner),

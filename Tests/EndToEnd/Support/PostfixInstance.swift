@@ -85,7 +85,7 @@ struct PostfixInstance: Sendable {
         mynetworks = 127.0.0.2/32
         smtpd_tls_chain_files = \(folder)/conf/chain.pem
         # No mail leaves this machine.
-        default_transport = retry:4.0.0 not from here
+        default_transport = discard:
         RC50-closed = reject
         smtpd_restriction_classes = RC50-closed
 
@@ -95,8 +95,10 @@ struct PostfixInstance: Sendable {
     /// Ends it, by `postfix stop`. A daemon that died fails the test.
     func stop() {
         master.stop()
+        // postmap(1) ends so after a temporary failure, which tests ask for.
         let deaths = log().split(separator: "\n").filter { line in
-            ["panic:", "fatal:", "killed by signal", "bad command startup"].contains { line.contains($0) }
+            !line.contains("postfix/postmap[")
+                && ["panic:", "fatal:", "killed by signal", "bad command startup"].contains { line.contains($0) }
         }
         if !deaths.isEmpty { Issue.record("Postfix: \(deaths.joined(separator: "\n"))") }
         try? FileManager.default.removeItem(atPath: folder)
