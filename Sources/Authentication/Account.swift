@@ -13,6 +13,13 @@ public struct Account: Equatable, Sendable {
     /// The mail location as Dovecot 2.3 writes it: `driver:path`, perhaps followed by `:NAME=value`.
     public let mail: String
 
+    /// The uid that `domClass` stands for; nil if it cannot own mail. 2³² − 1 means "none" to the kernel.
+    static func uid(_ domClass: Int64?, settings: Settings) -> UInt32? {
+        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
+        else { return nil }
+        return uid
+    }
+
     /// The account `name` in a domain of class `domClass`. A class that cannot own mail is a mistake in the data.
     init(name: AccountName, domClass: Int64?, settings: Settings) throws(TemporaryFailure) {
         guard let uid = Self.uid(domClass, settings: settings) else {
@@ -24,12 +31,5 @@ public struct Account: Equatable, Sendable {
         home = String(
             joining: settings.vmailRoot == "/" ? "" : settings.vmailRoot, "/", name.domain, "/", name.localpart)
         mail = settings.mail
-    }
-
-    /// The uid that `domClass` stands for; nil if it cannot own mail. 2³² − 1 means "none" to the kernel.
-    static func uid(_ domClass: Int64?, settings: Settings) -> UInt32? {
-        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
-        else { return nil }
-        return uid
     }
 }

@@ -51,25 +51,21 @@ extension Settings {
             SettingsError(
                 place: path, line: nil, problem: "cannot read the settings: \(String(cString: strerror(code)))")
         }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else {
+        guard let stream = fopen(path, "re") else {
             if errno == ENOENT, mayBeMissing { return nil }
             throw failure(errno)
         }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(errno) }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= largestFile else {
-                throw SettingsError(
-                    place: path, line: nil, problem: "is over \(largestFile) bytes: not a settings file")
-            }
+        defer { fclose(stream) }
+        var code: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: largestFile + 1) { room, count in
+            count = fread(room.baseAddress, 1, room.count, stream)
+            if ferror(stream) != 0 { code = errno }
         }
+        guard code == 0 else { throw failure(code) }
+        guard bytes.count <= largestFile else {
+            throw SettingsError(place: path, line: nil, problem: "is over \(largestFile) bytes: not a settings file")
+        }
+        return bytes
     }
 
     private static func withoutComment(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

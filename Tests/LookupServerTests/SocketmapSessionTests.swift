@@ -42,7 +42,7 @@ import Testing
         let key: [UInt8] = [0, 0xff, 0x20, 0x22, 0x40, 0x2c]
         var session = SocketmapSession()
         (Array("21:transport_maps ".utf8) + key + Array(",".utf8)).withUnsafeBytes { session.receive($0) }
-        guard case .ask(let question) = session.nextAction() else {
+        guard case .ask(let asked) = session.nextAction(), let question = asked as? SocketmapQuestion else {
             Issue.record("no question")
             return
         }

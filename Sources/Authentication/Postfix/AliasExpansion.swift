@@ -137,11 +137,11 @@ extension RecipientRows {
 }
 
 extension RecipientRows.Address {
-    /// The address as it stands in an answer, with `extension` behind the localpart; nil if it cannot be written.
-    func quotedAddress(extension: String = "") -> String? {
+    /// The address as it stands in an answer, with `suffix` behind the localpart; nil if it cannot be written.
+    func quotedAddress(suffix: String = "") -> String? {
         guard let localpart, let domainName, let name = String(validating: localpart, as: UTF8.self),
             let domain = String(validating: domainName, as: UTF8.self), !name.isEmpty
         else { return nil }
-        return Authentication.quotedAddress(localpart: name + `extension`, domain: domain)
+        return Authentication.quotedAddress(localpart: name + suffix, domain: domain)
     }
 }

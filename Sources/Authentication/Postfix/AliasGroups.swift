@@ -10,7 +10,7 @@ func aliasGroups(from root: Int64, targets: (Int64) -> [Int64]) -> [[Int64]] {
     while let node = path.last?.node {
         if let target = path[path.count - 1].targets.popFirst() {
             if let visit = visits[target] {
-                if visit.isOpen { visits[node]?.lowest(visit.order) }
+                if visit.isOpen { visits[node]?.lower(to: visit.order) }
             } else {
                 visits[target] = Visit(order: visits.count)
                 open.append(target)
@@ -20,7 +20,7 @@ func aliasGroups(from root: Int64, targets: (Int64) -> [Int64]) -> [[Int64]] {
         }
         path.removeLast()
         guard let visit = visits[node] else { continue }
-        if let parent = path.last?.node { visits[parent]?.lowest(visit.lowest) }
+        if let parent = path.last?.node { visits[parent]?.lower(to: visit.lowest) }
         guard visit.lowest == visit.order, let first = open.lastIndex(of: node) else { continue }
         groups.append(Array(open[first...]))
         for member in open[first...] { visits[member]?.isOpen = false }
@@ -42,5 +42,5 @@ private struct Visit {
         lowest = order
     }
 
-    mutating func lowest(_ order: Int) { lowest = min(lowest, order) }
+    mutating func lower(to order: Int) { lowest = min(lowest, order) }
 }

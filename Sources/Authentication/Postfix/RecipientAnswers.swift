@@ -33,7 +33,7 @@ extension PostfixAnswer {
             let unmatched = key.unmatchedExtension(after: root?.localpart)
             let targets = numbers.compactMap { rows.addresses[$0] }.compactMap { target in
                 // An extension that cannot be written is left out: the address is the one that counts.
-                target.quotedAddress(extension: unmatched) ?? target.quotedAddress()
+                target.quotedAddress(suffix: unmatched) ?? target.quotedAddress()
             }
             self = .found(targets.joined(separator: ","))
         }

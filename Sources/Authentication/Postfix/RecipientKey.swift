@@ -8,7 +8,7 @@ struct RecipientKey: Equatable {
     /// The domain, in lower case.
     let domain: String
     /// The extension as it was written, with the delimiter before it; empty if there is none.
-    let `extension`: String
+    let addressExtension: String
 
     /// Parses a key. Nil if it is no address, or one in a domain that cannot have a row.
     ///
@@ -23,13 +23,18 @@ struct RecipientKey: Equatable {
         let candidates = [localpart[...], end.map { localpart[..<$0] }].compactMap(\.self)
         // What is not UTF-8 has no row; a catchall may still take it.
         localparts = localpart.isEmpty ? [] : candidates.compactMap(text) + [""]
-        `extension` = end.flatMap { text(written[$0...]) } ?? ""
+        addressExtension = end.flatMap { text(written[$0...]) } ?? ""
     }
 
     /// The extension to propagate if the row of `localpart` answers: only the row before the extension leaves it unmatched.
+    ///
+    /// An extension with a routing operator is not propagated. In a local domain, Postfix would send `user+x%domain` to the other domain
+    /// (`allow_percent_hack`, `swap_bangpath`).
     func unmatchedExtension(after localpart: [UInt8]?) -> String {
-        guard localparts.count == 3, let localpart, localpart.elementsEqual(localparts[1].utf8) else { return "" }
-        return `extension`
+        guard localparts.count == 3, let localpart, localpart.elementsEqual(localparts[1].utf8),
+            !addressExtension.utf8.contains(where: "@%!".utf8.contains)
+        else { return "" }
+        return addressExtension
     }
 
     /// The addresses that a grant for this sender may name.

@@ -128,6 +128,19 @@ import Testing
         #expect(accounts.store.questions == 0)
     }
 
+    /// A database that was made by hand has no grants; one that must have the table, and has not, could tell of none.
+    @Test func grantsThatCannotBeReadAreATemporaryFailure() throws {
+        let accounts = try accounts()
+        try accounts.database.execute("DROP TABLE Sender; PRAGMA user_version = 0")
+        #expect(accounts.postfix(.senderLoginMaps, "u@d.example") == .found("u@d.example"))
+        #expect(accounts.postfix(.senderLoginMaps, "boss@granted.example") == .notFound)
+        try accounts.database.execute("PRAGMA user_version = 1")
+        for key in ["u@d.example", "boss@granted.example"] {
+            #expect(accounts.postfix(.senderLoginMaps, key)?.failure?.contains("has no table Sender") == true)
+        }
+        #expect(accounts.postfix(.virtualMailboxMaps, "u@d.example") == .found("recipient"))
+    }
+
     @Test func withoutTheDelimiterThereIsNoExtension() throws {
         let accounts = try Accounts(Self.example) { $0.recipientDelimiter = "" }
         #expect(accounts.postfix(.virtualAliasMaps, "u+x@d.example") == .found("u@d.example"))

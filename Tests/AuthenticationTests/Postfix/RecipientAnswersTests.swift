@@ -74,6 +74,9 @@ import Testing
         #expect(aliases("a+x@d", rows(mailbox(1, "a@d", to: [(1, 1), (9, 1)]), m)) == .found("a+x@d,m+x@d"))
         #expect(aliases("\"a+x, evil\"@d", rows(address(1, "a@d", to: [(9, 1)]), m)) == .found("\"m+x, evil\"@d"))
         // An extension that would make a route, or a line.
+        for route in ["x%evil.example", "evil.example!x"] {
+            #expect(aliases("a+\(route)@d", rows(address(1, "a@d", to: [(9, 1)]), m)) == .found("m@d"))
+        }
         #expect(aliases("\"a+x@evil\"@d", rows(address(1, "a@d", to: [(9, 1)]), m)) == .found("m@d"))
         #expect(aliases("\"a+\n\"@d", rows(address(1, "a@d", to: [(9, 1)]), m)) == .found("m@d"))
     }

@@ -36,7 +36,7 @@ import Testing
         let parsed = try #require(key(text))
         #expect(parsed.localparts == localparts)
         #expect(parsed.domain == domain)
-        #expect(parsed.extension == unmatched)
+        #expect(parsed.addressExtension == unmatched)
     }
 
     @Test(arguments: ["", "u@", "u", "\"u\"", "@", "u@d\u{0}"]) func whatIsNoAddress(text: String) {
@@ -54,9 +54,17 @@ import Testing
     @Test func aLocalpartThatNoRowHasLeavesTheCatchall() {
         #expect(key([0xff, UInt8(ascii: "@"), UInt8(ascii: "d")])?.localparts == [""])
         #expect(key(Array("u+".utf8) + [0xff] + Array("@d".utf8))?.localparts == ["u", ""])
-        #expect(key(Array("u+".utf8) + [0xff] + Array("@d".utf8))?.extension == "")
+        #expect(key(Array("u+".utf8) + [0xff] + Array("@d".utf8))?.addressExtension == "")
         #expect(key("u\u{0}@d")?.localparts == [""])
         #expect(key([UInt8(ascii: "u"), UInt8(ascii: "@"), 0xff]) == nil)
+    }
+
+    /// Postfix accepts longer localparts than a mailbox can have: bounce addresses of mailing lists, with an extension.
+    @Test func aLongLocalpart() {
+        let long = String(repeating: "x", count: 5000)
+        #expect(key("u+\(long)@d")?.localparts == ["u+\(long)", "u", ""])
+        #expect(key("\(long)@d")?.localparts == [long, ""])
+        #expect(key("u@\(long)")?.domain == long)
     }
 
     @Test func onlyTheRowBeforeTheExtensionLeavesItUnmatched() {
