@@ -105,7 +105,7 @@ import Testing
         #expect(Dictionary(rows.map { ($0[0], Array($0.dropFirst())) }) { first, _ in first } == policy)
     }
 
-    /// Login, delivery and listed, in the words of the page.
+    /// Login, delivery, mail and listed, in the words of the page.
     private static func answers(after statements: String) throws -> [String] {
         let database = try TemporaryDatabase(
             """
@@ -123,6 +123,7 @@ import Testing
         var answers: [String] = []
         directory.passdb(user.utf8) { answers.append(word($0.verdict)) }
         directory.userdb(user.utf8) { answers.append(word($0)) }
+        directory.postfix(.virtualMailboxMaps, user.utf8) { answers.append(word($0)) }
         directory.users(after: .min, limit: 10) { page in
             switch page {
             case .success(let page): answers.append(page.names.isEmpty ? "no" : "yes")
@@ -137,6 +138,14 @@ import Testing
         case .allowed: "allowed"
         case .denied: "denied"
         case .unknown: "unknown"
+        case .temporaryFailure: "tempfail"
+        }
+    }
+
+    private static func word(_ answer: PostfixAnswer) -> String {
+        switch answer {
+        case .found: "found"
+        case .notFound: "unknown"
         case .temporaryFailure: "tempfail"
         }
     }
