@@ -7,7 +7,7 @@ from support.servers import Servers
 
 ACCOUNTS = 100_000
 SECONDS = 1
-KEYS = 10_000
+KEYS = 2_000
 CLIENTS = [1, 8]
 GOAL = at_least(1.2)
 

@@ -19,8 +19,8 @@ struct SenderCase: Sendable, CustomTestStringConvertible {
                     .alias("former", to: "user", active: "0"),
                 ], answer: .accepted)
         ].map(\.sql).joined() + """
-            INSERT INTO Sender SELECT addNum, sender, active FROM Address JOIN Domain ON domNum = addDomNum,
-                (SELECT 'press@elsewhere.example' AS sender, 1 AS active UNION SELECT 'old@elsewhere.example', 0
+            INSERT INTO Sender SELECT addNum, sender, isOn FROM Address JOIN Domain ON domNum = addDomNum,
+                (SELECT 'press@elsewhere.example' AS sender, 1 AS isOn UNION SELECT 'old@elsewhere.example', 0
                  UNION SELECT '@hosted-elsewhere.example', 1)
                 WHERE addLocalpart = 'user' AND domName = 'submission.example';
 
