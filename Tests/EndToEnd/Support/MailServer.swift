@@ -22,8 +22,7 @@ final class MailServer: Sendable {
 
     /// - Parameter sql: What the database has.
     init(sql: String) throws {
-        let folder = try temporaryFolder(prefix: "vmail-e2e-postfix.")
-        try PostfixInstance.prepare(folder)
+        let folder = try PostfixInstance.makeFolder()
         // As the unit vmail-dictd-postfix.socket makes it.
         socket = try UnixSocket(listeningAt: "\(folder)/queue/private/vmail-auth")
         try DebianRoot.succeed(["chown", "postfix:postfix", socket.path])
@@ -32,9 +31,15 @@ final class MailServer: Sendable {
         let sample = try text(ofFile: "\(PostfixInstance.samples)/vmail-postfix.conf")
         try #require(sample.contains(installed))
         let setup = try #require(Dovecot23().setups.first { $0.name == "dict" })
-        let deployment = try Deployment(
-            setup, sql: sql, settings: sample.replacing(installed, with: "\(folder)/queue/"),
-            postfixSocket: socket.descriptor)
+        let deployment: Deployment
+        do {
+            deployment = try Deployment(
+                setup, sql: sql, settings: sample.replacing(installed, with: "\(folder)/queue/"),
+                postfixSocket: socket.descriptor)
+        } catch {
+            try? FileManager.default.removeItem(atPath: folder)
+            throw error
+        }
         state = Mutex(deployment)
         do {
             postfix = try PostfixInstance(folder: folder, database: deployment.accounts.path)
@@ -49,6 +54,7 @@ final class MailServer: Sendable {
             try eventually("socat listens") { (try? SMTPClient(port: port)) != nil }
         } catch {
             deployment.stop()
+            try? FileManager.default.removeItem(atPath: folder)
             throw error
         }
     }

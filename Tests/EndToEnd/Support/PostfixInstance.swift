@@ -11,8 +11,9 @@ struct PostfixInstance: Sendable {
 
     static let samples = "\(Repository.root)/dovecot/postfix"
 
-    /// Makes the folders that must be there before Postfix, with the permissions that Postfix gives them.
-    static func prepare(_ folder: String) throws {
+    /// A new folder, with what must be in it before Postfix starts: folders with the permissions that Postfix gives them.
+    static func makeFolder() throws -> String {
+        let folder = try temporaryFolder(prefix: "vmail-e2e-postfix.")
         try DebianRoot.succeed([
             "sh", "-ec",
             """
@@ -25,9 +26,10 @@ struct PostfixInstance: Sendable {
             cat conf/key conf/certificate >conf/chain.pem
             """,
         ])
+        return folder
     }
 
-    /// Starts it in a folder that was prepared.
+    /// Starts it in a folder of ``makeFolder()``.
     init(folder: String, database: String) throws {
         self.folder = folder
         (smtp, submission, submissions) = (
