@@ -113,6 +113,25 @@ extension EndToEnd.PostfixTests {
             try Self.expectRightAnswers(server)
         }
 
+        /// Mail that was accepted before the database was gone.
+        @Test func whatIsInTheQueueWaits() throws {
+            let server = try MailServer.running()
+            let subject = "in the queue, from \(server.newSender())"
+            let manager = try server.postfix.processID(of: "qmgr")
+            kill(manager, SIGSTOP)
+            defer { kill(manager, SIGCONT) }
+            let client = try server.connect()
+            #expect(try client.recipient(Self.user, from: server.newSender()) == .accepted)
+            #expect(try client.message(subject: subject).hasPrefix("250 "))
+            try DatabaseFault.missing.during(server.accounts) { () throws in
+                kill(manager, SIGCONT)
+                try eventually("the mail waits") { server.postfix.log().contains("status=deferred") }
+            }
+            try eventually("the queue is empty") { try server.postfix.queueIsEmpty() }
+            #expect(try server.mails("user", "active.example").contains { $0.contains("Subject: \(subject)\n") })
+            #expect(!server.postfix.log().contains("status=bounced"))
+        }
+
         @Test func manyChangesASecond() throws {
             let server = try MailServer.running()
             let configuration = "\(server.deployment.place.outside)/vmail-auth.conf"

@@ -117,6 +117,21 @@ extension EndToEnd.PostfixTests {
             #expect(run.lines.map { $0.prefix { $0 != "\t" } } == keys.filter { $0.hasPrefix("user") }.map { $0[...] })
         }
 
+        /// What `vmailadm restriction-class main-cf` prints can be pasted as it is.
+        @Test func theBlockOfRestrictionClassesDefinesEachClass() throws {
+            let server = try MailServer.running()
+            #expect(try server.recipient("user@undefined.example") == .undefinedClass)
+            let configuration = "\(server.deployment.place.outside)/vmail-auth.conf"
+            let block = try DebianRoot.succeed([
+                "\(Repository.programs)/vmailadm", "--config", configuration, "restriction-class", "main-cf",
+                "--postconf", server.postfix.postconf,
+            ]).output
+            try server.postfix.with(mainCF: block) { () throws in
+                #expect(try server.recipient("user@undefined.example") == .accepted)
+                #expect(try server.recipient("user@closed.example") == .closed)
+            }
+        }
+
         @Test func anUnknownTableDefersTheMail() throws {
             let run = try MailServer.running().postfix.postmap("virtual_mailboxes", "user@active.example")
             #expect(run.status == 1 && run.output.isEmpty && run.errors.contains("permanent error"), "\(run)")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A private Postfix: Debian's master.cf with its chroot, the files of `dovecot/postfix`, and a folder and ports of its own.
@@ -8,6 +9,9 @@ struct PostfixInstance: Sendable {
     let submission: UInt16
     let submissions: UInt16
     private let master: Daemon
+
+    /// A program that is the `postconf` of this instance.
+    var postconf: String { "\(folder)/postconf" }
 
     static let samples = "\(Repository.root)/dovecot/postfix"
 
@@ -39,6 +43,8 @@ struct PostfixInstance: Sendable {
         for (name, text) in try Self.files(folder, database, ports) {
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/conf/\(name)"))
         }
+        try Data("#!/bin/sh\nexec postconf -c '\(folder)/conf' \"$@\"\n".utf8).write(to: URL(fileURLWithPath: postconf))
+        chmod(postconf, 0o755)
         // Postfix leaves the foreground; the shell stays, so that Postfix ends with the tests.
         let script =
             #"postfix -c "$0" start || exit 1; trap : TERM; sleep infinity & wait; kill $!; postfix -c "$0" stop"#
@@ -107,6 +113,29 @@ struct PostfixInstance: Sendable {
     }
 
     func log() -> String { (try? text(ofFile: "\(folder)/mail.log")) ?? "" }
+
+    /// The process of a service of which there is one.
+    func processID(of service: String) throws -> pid_t {
+        let master = try text(ofFile: "\(folder)/queue/pid/master.pid").trimmingCharacters(in: .whitespacesAndNewlines)
+        let found = try ChildProcess.run(["pgrep", "--parent", master, "--exact", service]).lines
+        guard found.count == 1, let id = pid_t(found[0]) else {
+            throw ChildProcessError(description: "\(service) of master \(master): \(found)")
+        }
+        return id
+    }
+
+    /// Changes main.cf, until `body` has run.
+    func with(mainCF lines: String, _ body: () throws -> Void) throws {
+        let file = URL(fileURLWithPath: "\(folder)/conf/main.cf")
+        let before = try Data(contentsOf: file)
+        func apply(_ configuration: Data) throws {
+            try configuration.write(to: file)
+            _ = try DebianRoot.succeed(["postfix", "-c", "\(folder)/conf", "reload"])
+        }
+        try apply(before + Data("\(lines)\n".utf8))
+        defer { #expect(throws: Never.self) { try apply(before) } }
+        try body()
+    }
 
     /// Runs `postfix`, `postqueue` and others on this instance.
     @discardableResult
