@@ -34,6 +34,7 @@ import Version
         version: "vmailadm \(version)",
         subcommands: [
             Init.self,
+            SchemaCommand.self,
             DomainCommand.self,
             TransportCommand.self,
             AddressCommand.self,
@@ -42,6 +43,7 @@ import Version
             MailboxCommand.self,
             LoginCommand.self,
             CatchallCommand.self,
+            SenderCommand.self,
             RestrictionClassCommand.self,
             Explain.self,
             Check.self,

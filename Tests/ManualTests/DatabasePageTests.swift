@@ -16,7 +16,10 @@ import Testing
         let statements = schema.replacing(/--[^\n]*/, with: "").split(separator: ";")
         var tables: [String: [String]] = [:]
         for statement in statements {
-            guard let match = statement.firstMatch(of: /CREATE TABLE (\w+) \((.*)\)\s*$/.dotMatchesNewlines()) else {
+            guard
+                let match = statement.firstMatch(
+                    of: /CREATE TABLE (\w+) \((.*)\)( WITHOUT ROWID)?\s*$/.dotMatchesNewlines())
+            else {
                 continue
             }
             // Commas within parentheses separate no definitions.
@@ -41,7 +44,7 @@ import Testing
             }
         }
         let schema = Self.tables(in: try TemporaryDatabase.schema)
-        #expect(schema.count == 7)
+        #expect(schema.count == 8)
         #expect(described == schema)
     }
 

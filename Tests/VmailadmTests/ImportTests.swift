@@ -35,6 +35,23 @@ import Testing
     }
 
     @Test(arguments: [
+        "address,hash,sndAddress\na@v.example,!,\"  @W.example X@w.example \"\n",
+        #"{"address": "a@v.example", "hash": "!", "sndAddress": "@w.example x@w.example"}"#,
+    ])
+    func addsTheGrantsOfAnAccount(text: String) throws {
+        let database = try TestDatabase(
+            domain
+                + "INSERT INTO Address (addNum, addLocalpart, addDomNum) VALUES (1, 'a', 1); INSERT INTO Sender VALUES (1, 'x@w.example', 0)"
+        )
+        #expect(try database.vmailadm("import -", input: text).status == 0)
+        #expect(try database.rows("SELECT * FROM Sender") == ["1|@w.example|1", "1|x@w.example|1"])
+        // A mailbox that is left as it is keeps its grants, and gets none.
+        try database.execute("DELETE FROM Sender")
+        #expect(try database.vmailadm("import - --if-missing", input: text).status == 0)
+        #expect(try database.rows("SELECT * FROM Sender") == [])
+    }
+
+    @Test(arguments: [
         ("a@v.example,x\nb@v.example", 65, "line 2: has 1 fields"),
         ("a@v.example,x\nb@v.example,\n", 65, "line 2: has no password"),
         ("a@v.example,$6$x\n", 65, "line 1: has a hash without {SCHEME}"),
@@ -47,6 +64,12 @@ import Testing
         ("address,hash\na@v.example,{PLAIN}x,y\n", 65, "line 2: has 3 fields where the first line names 2 columns"),
         ("address,hash,Address.active\na@v.example,{PLAIN}x,no\n", 65, "line 2: Address.active is no whole number"),
         ("address,hash,addRcNum\na@v.example,{PLAIN}x,77\n", 65, "line 2: is refused"),
+        ("address,hash,sndAddress\na@v.example,{PLAIN}x,b\n", 65, "line 2: sndAddress: address b: has no domain"),
+        (
+            "address,hash,sndAddress\na@v.example,{PLAIN}x,b@w.example c..d@w.example\n", 65,
+            "line 2: sndAddress: address c..d@w.example: has two dots in a row"
+        ),
+        (#"{"address":"a@v.example","hash":"!","sndAddress":["b@w.example"]}"#, 65, "line 1: sndAddress is no text"),
         ("a@v.example,x\n\"b\n@v.example\",x\n", 65, "line 2: address b\\x0a@v.example contains a control character"),
         ("a@v.example,x\nb,x\n", 65, "line 2: address b has no domain"),
         ("a@v.example,x\n@v.example,x\n", 65, "line 2: address @v.example has no localpart"),

@@ -81,6 +81,7 @@ extension MailDatabase {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
             removal.referrers.record(.remove, alias.switchable.description)
         }
+        try removeSenders(of: address, &removal)
         try run(AddressStatements.delete, [.integer(address.addNum)])
     }
 

@@ -30,11 +30,6 @@ extension MailDatabase {
         }
         let catchall = try insert(key, &report)
         for target in targets { try map(catchall, to: target, &report) }
-        report.output = [
-            "",
-            "# for main.cf: access-rcpt.query does not see addresses that only a catchall takes",
-            "smtpd_recipient_restrictions = ... check_recipient_access $query/access-rcptDomain.query",
-        ]
         report.note(Self.catchallWarning)
         return report
     }

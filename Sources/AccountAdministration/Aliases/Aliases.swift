@@ -44,6 +44,7 @@ extension MailDatabase {
     }
 
     func map(_ alias: AddressRow, to target: AddressRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        try expectNoLoop(from: alias.addNum, to: target.addNum)
         try run(AliasStatements.insert, [.integer(alias.addNum), .integer(target.addNum)])
         report.record(.add, "VAlias \(alias.name) to \(target.name)")
     }

@@ -73,15 +73,15 @@ package struct MailDatabase: ~Copyable {
 
     /// Whether the database says that a later vmailadm made its tables.
     static func hasLaterSchema(_ settings: Settings) throws(AdministrationError) -> Bool {
-        let database = try open(settings, forChanges: false)
-        return try database.row("PRAGMA user_version") { $0.integer(0) ?? 0 } ?? 0 > schemaVersion
+        try open(settings, forChanges: false).storedVersion() > schemaVersion
     }
 
     func expectKnownSchema() throws(AdministrationError) {
-        let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
-        guard let version, (0...Self.schemaVersion).contains(version) else {
+        let version = try storedVersion()
+        guard (0...Self.schemaVersion).contains(version) else {
             throw .data(
-                "database \(settings.database): has a later schema than this vmailadm knows; use the newer vmailadm")
+                "database \(settings.database): was made by a newer vmail-auth (it has a later schema, version \(version)); use the newer vmailadm"
+            )
         }
     }
 }

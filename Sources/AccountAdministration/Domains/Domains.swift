@@ -35,7 +35,7 @@ extension MailDatabase {
             )
         }
         try set(domain, active: active, &report)
-        let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.rowid)]) { row in
+        let mailboxes = try rows(DomainStatements.mailboxes, domain.key) { row in
             let mailbox = SwitchableRow(
                 rowid: row.number(0), name: row.address(1), active: row.active(3, of: .VMailbox))
             let states = Policy.states(

@@ -33,11 +33,14 @@ package struct Explanation: Equatable, Sendable, Encodable {
     @OrNull package internal(set) var mailbox: Mailbox?
     /// The password; nil if there is no VMailbox row.
     @OrNull package internal(set) var password: StoredPassword?
+    /// The answers to Postfix.
+    package internal(set) var postfix = Mail()
     package internal(set) var warnings: [String] = []
     /// True if there is no answer because the database cannot be read.
     package internal(set) var isUnanswered = false
 
     private enum CodingKeys: String, CodingKey {
-        case address, rows, login, delivery, isListed = "listed", isLoginOff = "deny", mailbox, password, warnings
+        case address, rows, login, delivery, isListed = "listed", isLoginOff = "deny", mailbox, password, postfix,
+            warnings
     }
 }

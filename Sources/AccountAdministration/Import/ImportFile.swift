@@ -103,8 +103,8 @@ package struct ImportFile {
         let hash = try hasher.hash(account.secret.bytes, user: account.name.description)
         // The settings may allow less than the hasher makes.
         if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
-        return ImportedAccount(
-            line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash), columns: account.columns
-        )
+        var hashed = account
+        hashed.secret = ImportedSecret(isHash: true, hash)
+        return hashed
     }
 }

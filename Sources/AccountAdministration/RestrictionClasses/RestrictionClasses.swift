@@ -31,7 +31,6 @@ extension MailDatabase {
             "restriction class \(number): does not exist; \"vmailadm restriction-class add \(number) NAME\" adds it")
     }
 
-    /// Adds the class `number`. The report has the lines for Postfix's main.cf.
     package func addRestrictionClass(
         _ number: Int64, name: String, ifMissing: Bool
     ) throws(AdministrationError) -> ChangeReport {
@@ -40,7 +39,7 @@ extension MailDatabase {
                 "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only"
             )
         }
-        guard NameRules.isPlain(name.utf8), (1...64).contains(name.utf8.count) else {
+        guard RestrictionClassRow.isUsable(name) else {
             throw .data(
                 "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _"
             )
@@ -54,12 +53,9 @@ extension MailDatabase {
         }
         try run(RestrictionClassStatements.insert, [.integer(number), .text(name)])
         report.record(.add, "RClass \(number)", name)
-        report.output = [
-            "",
-            "# for main.cf, with your own restrictions in place of the dots; then \"postfix reload\"",
-            "RC\(number)-\(name) = ...",
-            "smtpd_restriction_classes = ... RC\(number)-\(name)",
-        ]
+        report.note(
+            "Postfix defers mail in it until main.cf has RC\(number)-\(name); \"vmailadm restriction-class main-cf\" prints the lines"
+        )
         return report
     }
 

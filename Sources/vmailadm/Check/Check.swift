@@ -15,6 +15,7 @@ struct Check: ParsableCommand {
         help: ArgumentHelp("A system user that must be able to read the database. Can be repeated.", valueName: "user"))
     var reader: [String] = []
 
+    @OptionGroup var postfix: PostconfOptions
     @OptionGroup var reading: ReadOptions
     @OptionGroup var global: GlobalOptions
 
@@ -25,7 +26,8 @@ struct Check: ParsableCommand {
             }
             return reader
         }
-        let report = try CheckReport.make(try global.settings(), readers: FileReader.usual + named, dovecot: .dovecot)
+        let report = try CheckReport.make(
+            try global.settings(), readers: FileReader.usual + named, dovecot: .dovecot, postconf: postfix.program)
         try Console.print(report, asJSON: reading.json)
         guard report.isClean else { throw ExitCode(ExitStatus.no.rawValue) }
     }

@@ -71,7 +71,7 @@ struct AliasSwitch: Switchable {
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
         let alias = try AddressKey(part.alias, database.settings)
         let mappings = try database.mappings(of: alias, targets: part.targets, asTarget: asTarget)
-        return try database.set(mappings.map(\.switchable), active: active)
+        return try database.set(mappings, active: active)
     }
 }
 
