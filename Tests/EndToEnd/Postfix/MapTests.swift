@@ -131,6 +131,9 @@ extension EndToEnd.PostfixTests {
                 try eventually("the block is in use") { try server.recipient("user@undefined.example") == .accepted }
                 #expect(try server.recipient("user@closed.example") == .closed)
             }
+            try eventually("the block is gone") {
+                try server.recipient("user@undefined.example") == .undefinedClass
+            }
         }
 
         @Test func anUnknownTableDefersTheMail() throws {
