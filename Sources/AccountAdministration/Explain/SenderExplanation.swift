@@ -26,7 +26,8 @@ package struct SenderExplanation: Equatable, Sendable, Encodable {
         // A system account has no domain when it logs in.
         let login = key.domain == settings.myhostname ? key.localpart : key.description
         let grants = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
-            try database.findAddress(key) == nil ? [] : database.senders(of: key.description)
+            guard let account = try database.findAddress(key) else { return [SenderRow]() }
+            return try database.senders(of: account.addNum)
         }
         let store = SQLiteAccountStore(path: settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
         let directory = AccountDirectory(settings: settings, store: store) { _ in }
