@@ -13,7 +13,7 @@ extension MailDatabase {
     /// The grants of the login with the number `login`, and those of others to send as `address`; none without the table.
     func senders(of login: Int64, as address: String? = nil) throws(AdministrationError) -> [SenderRow] {
         guard try has(.sender) else { return [] }
-        try rows(SenderStatements.touching, [.integer(login), .optional(address)]) { SenderRow($0) }
+        return try rows(SenderStatements.touching, [.integer(login), .optional(address)]) { SenderRow($0) }
     }
 
     /// Allows `login` to send as `text`, besides its own address.
