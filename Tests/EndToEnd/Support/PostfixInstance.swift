@@ -11,7 +11,7 @@ struct PostfixInstance: Sendable {
     private let master: Daemon
 
     /// A program that is the `postconf` of this instance.
-    var postconf: String { "\(folder)/postconf" }
+    let postconf: String
 
     static let samples = "\(Repository.root)/dovecot/postfix"
 
@@ -43,8 +43,10 @@ struct PostfixInstance: Sendable {
         for (name, text) in try Self.files(folder, database, ports) {
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/conf/\(name)"))
         }
+        let postconf = "\(folder)/postconf"
         try Data("#!/bin/sh\nexec postconf -c '\(folder)/conf' \"$@\"\n".utf8).write(to: URL(fileURLWithPath: postconf))
         chmod(postconf, 0o755)
+        self.postconf = postconf
         // Postfix leaves the foreground; the shell stays, so that Postfix ends with the tests.
         let script =
             #"postfix -c "$0" start || exit 1; trap : TERM; sleep infinity & wait; kill $!; postfix -c "$0" stop"#
