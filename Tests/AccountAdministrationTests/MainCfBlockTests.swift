@@ -1,3 +1,5 @@
+import Authentication
+import SQLiteAccountStore
 import Settings
 import TestSupport
 import Testing
@@ -47,12 +49,34 @@ import Testing
 
     @Test(arguments: [
         "'a b'", "'a,b'", "'a=b'", "'a:b'", "'$x'", "''", "NULL", "'ä'", "'a\nb'", "x'61'",
-        "'\(String(repeating: "x", count: 65))'",
     ])
     func aNameThatMainCfCannotHaveIsLeftOut(name: String) throws {
         let block = try block([(5, name), (6, "'six'")])
         #expect(block.classes.map(\.name) == ["RC6-six"])
         #expect(block.warnings.count == 1 && block.warnings[0].contains("restriction class 5: "))
+    }
+
+    /// What the block names, the server answers, and nothing else.
+    @Test(arguments: [
+        "'five'", "'Five_5-x'", "'a b'", "'a.b'", "''", "NULL", "x'61'", "'\(String(repeating: "x", count: 100))'",
+    ])
+    func theNamesAreTheAnswersOfTheServer(name: String) throws {
+        let database = try TemporaryDatabase(
+            """
+            INSERT INTO RClass VALUES (5, \(name));
+            INSERT INTO Domain (domName, domClass, domRcNum) VALUES ('r.example', 2, 5);
+            """)
+        let store = SQLiteAccountStore(path: database.path, busyTimeout: 0)
+        var answer: PostfixAnswer?
+        AccountDirectory(settings: Settings(), store: store) { _ in }
+            .postfix(.checkRecipientAccess, "a@r.example".utf8) { answer = $0 }
+        let named = try block([(5, name)]).classes.map { PostfixAnswer.found($0.name) }
+        if let first = named.first {
+            #expect(answer == first)
+        } else if case .temporaryFailure = answer {
+        } else {
+            Issue.record("\(name): the server answers \(String(describing: answer))")
+        }
     }
 
     @Test func withoutClassesNothingIsListed() throws {

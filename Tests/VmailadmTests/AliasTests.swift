@@ -111,15 +111,21 @@ import Testing
                 "alias root@myhostname.example.com: would close a loop, in which mail is never delivered: "
                     + "root@myhostname.example.com to postmaster@vmail.example to root@myhostname.example.com"))
         #expect(try database.contents() == before)
-        // Nor with another target in the same command, by a catchall, or by the role addresses of a domain.
+        // Nor with another target in the same command, or by the role addresses of a domain.
         #expect(try database.vmailadm("alias add root compromised postmaster@vmail.example").status == 1)
         #expect(try database.contents() == before)
-        _ = try database.vmailadm("catchall add catchall.example root --yes")
-        let catchall = try database.vmailadm("alias add root @catchall.example")
-        #expect(catchall.errors.contains("root@myhostname.example.com to @catchall.example to root@"))
         _ = try database.vmailadm("alias add root postmaster@killed.example --create-targets")
         let roles = try database.vmailadm("domain add killed.example --alias --if-missing --with-role-addresses root")
         #expect(roles.errors.contains("alias postmaster@killed.example: would close a loop"))
+    }
+
+    /// The server could not say what becomes of its mail.
+    @Test func aCatchallIsNoTarget() throws {
+        let database = try TestDatabase(example: true)
+        _ = try database.vmailadm("catchall add catchall.example root --yes")
+        let run = try database.vmailadm("alias add new-alias@alias.example @catchall.example")
+        #expect(run.status == 65)
+        #expect(run.errors.contains("target @catchall.example is a catchall, and no mail can be sent to it"))
     }
 
     @Test func aLoopIsFoundThroughAChain() throws {

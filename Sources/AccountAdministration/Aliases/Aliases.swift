@@ -50,6 +50,11 @@ extension MailDatabase {
     }
 
     func map(_ alias: AddressRow, to target: AddressRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        guard !target.addLocalpart.isEmpty else {
+            throw .data(
+                "alias \(alias.name): target \(target.name) is a catchall, and no mail can be sent to it; name an address"
+            )
+        }
         try expectNoLoop(from: alias.addNum, to: target.addNum)
         try run(AliasStatements.insert, [.integer(alias.addNum), .integer(target.addNum)])
         report.record(.add, "VAlias \(alias.name) to \(target.name)")

@@ -12,8 +12,6 @@ package struct SenderExplanation: Equatable, Sendable, Encodable {
     package let reason: String
     /// Every login that may use it, from smtpd_sender_login_maps.
     package let logins: [String]
-    /// True if there is no answer because the database cannot be read.
-    package let isUnanswered: Bool
 
     private enum CodingKeys: CodingKey { case sender, login, isAllowed, reason, logins }
 
@@ -26,35 +24,27 @@ package struct SenderExplanation: Equatable, Sendable, Encodable {
         // A system account has no domain when it logs in.
         let login = key.domain == settings.myhostname ? key.localpart : key.description
         let grants = try MailDatabase.read(settings) { (database) throws(AdministrationError) in
-            try database.findAddress(key) == nil ? [] : database.senders(of: key.description)
+            guard let account = try database.findAddress(key) else { return [SenderRow]() }
+            return try database.senders(of: account.addNum)
         }
         let store = SQLiteAccountStore(path: settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
         let directory = AccountDirectory(settings: settings, store: store) { _ in }
         var answer = PostfixAnswer.notFound
         directory.postfix(.senderLoginMaps, sender.description.utf8) { answer = $0 }
+        let (isAllowed, reason, logins): (Bool?, String, [String])
         switch answer {
-        case .temporaryFailure(let failure):
-            var isUnanswered = false
-            if case .store = failure { isUnanswered = true }
-            return SenderExplanation(
-                sender: sender.description, login: login, isAllowed: nil, reason: failure.description, logins: [],
-                isUnanswered: isUnanswered)
-        case .notFound:
-            return SenderExplanation(
-                sender: sender.description, login: login, isAllowed: false, reason: "no login may send as it",
-                logins: [],
-                isUnanswered: false)
+        case .temporaryFailure(let failure): (isAllowed, reason, logins) = (nil, failure.description, [])
+        case .notFound: (isAllowed, reason, logins) = (false, "no login may send as it", [])
         case .found(let names):
-            let logins = names.split(separator: ",").map(String.init)
-            let isAllowed = logins.contains(login)
-            return SenderExplanation(
-                sender: sender.description, login: login, isAllowed: isAllowed,
-                reason: isAllowed
-                    ? reason(for: key, directory.addressesCounting(for: sender.description.utf8), grants)
-                    : "only other logins may send as it",
-                logins: logins,
-                isUnanswered: false)
+            logins = names.split(separator: ",").map(String.init)
+            isAllowed = logins.contains(login)
+            let addresses = directory.addressesCounting(for: sender.description.utf8)
+            reason =
+                logins.contains(login)
+                ? Self.reason(for: key, addresses, grants) : "only other logins may send as it"
         }
+        return SenderExplanation(
+            sender: sender.description, login: login, isAllowed: isAllowed, reason: reason, logins: logins)
     }
 
     /// Why `login` may send as the address for which `addresses` count, the first of which is itself.

@@ -67,7 +67,7 @@ package struct MainCfBlock: Equatable, Sendable, Encodable {
 extension RestrictionClassRow {
     /// What is wrong with a class that has no `postfixName`.
     var unusableName: String {
-        "restriction class \(rcNum): main.cf cannot have the name \"\(oneLine(rcName ?? "NULL"))\", only 1 to 64 letters, digits, - and _; "
+        "restriction class \(rcNum): main.cf cannot have the name \"\(oneLine(rcName ?? "NULL"))\", only letters, digits, - and _; "
             + "correct its rcName"
     }
 }

@@ -6,7 +6,5 @@ extension RestrictionClassRow {
     }
 
     /// Whether Postfix can read `name` as a part of the name of a parameter, and as one word of a list of restrictions.
-    static func isUsable(_ name: String) -> Bool {
-        NameRules.isPlain(name.utf8) && (1...64).contains(name.utf8.count)
-    }
+    static func isUsable(_ name: String) -> Bool { !name.isEmpty && NameRules.isPlain(name.utf8) }
 }

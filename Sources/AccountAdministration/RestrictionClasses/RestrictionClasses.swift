@@ -42,7 +42,7 @@ extension MailDatabase {
                 "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only"
             )
         }
-        guard RestrictionClassRow.isUsable(name) else {
+        guard RestrictionClassRow.isUsable(name), name.utf8.count <= 64 else {
             throw .data(
                 "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _"
             )

@@ -38,30 +38,32 @@ extension MailDatabase {
     /// The tables of vmail-auth's own that are missing from a database of `version`, or are others of that name.
     func ownProblems(in version: Int64) throws(AdministrationError) -> [String] {
         var problems: [String] = []
-        for table in OwnTable.all where table.version <= version {
+        for definition in OwnTableDefinition.all where definition.table.version <= version {
+            let table = definition.table
             if try row(SchemaStatements.kind, [.text(table.name)], { _ in true }) == nil {
                 problems.append(
                     "there is no table \(table.name), which version \(version) has; restore a backup, or set PRAGMA user_version "
                         + "to \(table.version - 1) and run \"vmailadm schema upgrade\", which adds it without rows")
-            } else if let problem = try problem(of: table) {
+            } else if let problem = try problem(of: definition) {
                 problems.append(problem)
             }
         }
         return problems
     }
 
-    /// How the existing table of that name differs from `table`; nil if it does not.
-    func problem(of table: OwnTable) throws(AdministrationError) -> String? {
-        let kind = try row(SchemaStatements.kind, [.text(table.name)]) { $0.name(0) } ?? ""
-        guard kind == "table" else { return "\(table.name) is no table but a \(kind)" }
-        if let missing = try missing(table.columns, of: table.name).first { return missing }
-        let columns = try rows(SchemaStatements.columns, [.text(table.name)]) { $0.name(0) }
-        let known = table.columns.map { $0.lowercased() }
+    /// How the existing table of that name differs from `definition`; nil if it does not.
+    func problem(of definition: OwnTableDefinition) throws(AdministrationError) -> String? {
+        let name = definition.table.name
+        let kind = try row(SchemaStatements.kind, [.text(name)]) { $0.name(0) } ?? ""
+        guard kind == "table" else { return "\(name) is no table but a \(kind)" }
+        if let missing = try missing(definition.columns, of: name).first { return missing }
+        let known = definition.columns.map { $0.lowercased() }
+        let columns = try rows(SchemaStatements.columns, [.text(name)]) { $0.name(0) }
         if let other = columns.first(where: { !known.contains($0) }) {
-            return "table \(table.name) has a column \(other), which vmail-auth's has not"
+            return "table \(name) has a column \(other), which vmail-auth's has not"
         }
-        guard try isUnique(table.uniqueColumns, in: table.name) else {
-            return "table \(table.name) is not UNIQUE (\(table.uniqueColumns.joined(separator: ", ")))"
+        guard try isUnique(definition.uniqueColumns, in: name) else {
+            return "table \(name) is not UNIQUE (\(definition.uniqueColumns.joined(separator: ", ")))"
         }
         return nil
     }

@@ -32,18 +32,19 @@ extension MailDatabase {
             report.note("the schema has version \(version), which is the newest")
             return report
         }
-        for table in OwnTable.all where table.version > version {
-            if try row(SchemaStatements.kind, [.text(table.name)], { _ in true }) == nil {
-                try run(table.definition)
-                report.record(.add, "table \(table.name)")
-            } else if let problem = try problem(of: table) {
+        for definition in OwnTableDefinition.all where definition.table.version > version {
+            let name = definition.table.name
+            if try row(SchemaStatements.kind, [.text(name)], { _ in true }) == nil {
+                try run(definition.statement)
+                report.record(.add, "table \(name)")
+            } else if let problem = try problem(of: definition) {
                 throw .data(
                     "database \(settings.database): \(problem); it is in the way of vmail-auth's own: rename it; nothing was changed"
                 )
             } else {
-                report.note("table \(table.name): exists already, with the same columns")
+                report.note("table \(name): exists already, with the same columns")
             }
-            try run(table.index)
+            try run(definition.index)
         }
         try run(SchemaStatements.setVersion)
         report.record(.change, "user_version", "\(version) to \(Self.schemaVersion)")

@@ -5,16 +5,15 @@ import SQLiteAccountStore
 extension MailDatabase {
     /// Every grant, or those of one login.
     package func senders(of login: String?) throws(AdministrationError) -> [SenderRow] {
-        let number = try login.map { text throws(AdministrationError) in
-            try address(AddressKey(text, settings)).addNum
-        }
+        if let login { return try senders(of: try address(AddressKey(login, settings)).addNum) }
         guard try has(.sender) else { return [] }
-        guard let number else { return try rows(SenderStatements.list) { SenderRow($0) } }
-        return try senders(of: number, as: nil)
+        return try rows(SenderStatements.list) { SenderRow($0) }
     }
 
-    private func senders(of login: Int64, as address: String?) throws(AdministrationError) -> [SenderRow] {
-        try rows(SenderStatements.touching, [.integer(login), .optional(address)]) { SenderRow($0) }
+    /// The grants of the login with the number `login`, and those of others to send as `address`; none without the table.
+    func senders(of login: Int64, as address: String? = nil) throws(AdministrationError) -> [SenderRow] {
+        guard try has(.sender) else { return [] }
+        return try rows(SenderStatements.touching, [.integer(login), .optional(address)]) { SenderRow($0) }
     }
 
     /// Allows `login` to send as `text`, besides its own address.
@@ -28,7 +27,7 @@ extension MailDatabase {
             throw .no("sender \(account.name): is the login's own address, as which it may send without a grant")
         }
         var report = ChangeReport()
-        let old = try senders(of: account.addNum, as: nil).first { $0.sndAddress == sender.description }
+        let old = try senders(of: account.addNum).first { $0.sndAddress == sender.description }
         guard let old else {
             try run(SenderStatements.insert, [.integer(account.addNum), .text(sender.description)])
             report.record(.add, "Sender \(account.name) as \(sender)")
@@ -48,7 +47,7 @@ extension MailDatabase {
         let login = try address(AddressKey(login, settings))
         let sender = try AddressKey(text, settings)
         var report = ChangeReport()
-        let found = try senders(of: login.addNum, as: nil).first {
+        let found = try senders(of: login.addNum).first {
             $0.sndAddress == sender.description || $0.sndAddress == text
         }
         guard let found else { throw .no("sender \(login.name): has no grant to send as \(sender)") }
@@ -59,7 +58,6 @@ extension MailDatabase {
 
     /// Deletes the grants of `address`, and those of other logins to send as it: whoever gets the address next is another user.
     func removeSenders(of address: AddressRow, _ removal: inout Removal) throws(AdministrationError) {
-        guard try has(.sender) else { return }
         try remove(try senders(of: address.addNum, as: address.name), &removal)
     }
 

@@ -40,7 +40,7 @@ extension AccountDirectory {
             case .failure(let error):
                 completion(RecipientExplanation(verdict: .deferred(.store(error)), row: nil))
             case .success(let rows):
-                guard let domain = rows.domain, domain.domClass != 0 else {
+                guard let domain = rows.domain, AddressClass(domain.domClass, settings: settings) != .foreign else {
                     return completion(RecipientExplanation(verdict: .elsewhere, row: nil))
                 }
                 store.recipient(localparts: key.localparts, domain: key.domain, limit: AliasExpansion.mostRows) {

@@ -5,8 +5,8 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the database and its permissions for problems.",
         discussion: """
-            Changes nothing. Permissions are checked by the files' mode bits, for the users vmail-auth (if it does not exist, \
-            dovecot) and postfix if it exists, and for those that --reader names.
+            Changes nothing. Permissions are checked by the files' mode bits, for the user vmail-auth (if it does not exist, \
+            dovecot), and for those that --reader names.
 
             Exit codes: 0 no problem. 1 a problem was found. 65 the file is not a database. 75 the database cannot be read.
             """)

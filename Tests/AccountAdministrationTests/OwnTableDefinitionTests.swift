@@ -5,9 +5,9 @@ import Testing
 @testable import AccountAdministration
 
 /// The definitions of our own tables, against `dovecot/schema.sql`.
-@Suite struct OwnTableTests {
+@Suite struct OwnTableDefinitionTests {
     private static let older =
-        OwnTable.all.map { "DROP TABLE \($0.name);" }.joined() + "PRAGMA user_version = 0;"
+        OwnTableDefinition.all.map { "DROP TABLE \($0.table.name);" }.joined() + "PRAGMA user_version = 0;"
 
     private func schema(of database: TemporaryDatabase) throws -> [String] {
         var settings = Settings()
@@ -24,13 +24,13 @@ import Testing
         let report = try MailDatabase.change(settings) { (database) throws(AdministrationError) in
             try database.upgradeSchema()
         }
-        #expect(report.changes.count == OwnTable.all.count + 1)
+        #expect(report.changes.count == OwnTableDefinition.all.count + 1)
         #expect(try schema(of: upgraded) == schema(of: TemporaryDatabase()))
     }
 
     @Test func theNewestVersionIsThatOfTheLastTableAndOfANewDatabase() throws {
-        #expect(OwnTable.all.map(\.version).max() == MailDatabase.schemaVersion)
-        #expect(OwnTable.all.map(\.version) == OwnTable.all.map(\.version).sorted())
+        #expect(OwnTableDefinition.all.map(\.table.version).max() == MailDatabase.schemaVersion)
+        #expect(OwnTableDefinition.all.map(\.table.version) == OwnTableDefinition.all.map(\.table.version).sorted())
         for statements in ["", Self.older] {
             let database = try TemporaryDatabase(statements)
             var settings = Settings()
