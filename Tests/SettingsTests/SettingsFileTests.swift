@@ -41,6 +41,7 @@ import Testing
             first_valid_uid = 1000
             default_scheme = SSHA256
             myhostname = Mail.Example.COM\r
+            hand_out_hashes = no
             busy_timeout = 0
             """)
         var expected = Settings()
@@ -56,6 +57,7 @@ import Testing
         expected.firstValidUID = 1000
         expected.defaultScheme = "SSHA256"
         expected.myhostname = "mail.example.com"
+        expected.handsOutHashes = false
         expected.busyTimeout = 0
         #expect(settings == expected)
     }
@@ -122,6 +124,7 @@ import Testing
         ),
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
+        ("hand_out_hashes = No", "/etc/vmail-auth.conf line 1: hand_out_hashes must be yes or no"),
         ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
         (
             "max_bcrypt_cost = 0",

@@ -48,7 +48,8 @@ final class Listener: Sendable {
                         throw ChannelError.operationUnsupported
                     }
                     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
-                    try channel.pipeline.syncOperations.addHandler(SessionHandler(endpoint.makeSession(), worker: worker))
+                    try channel.pipeline.syncOperations.addHandler(
+                        SessionHandler(endpoint.makeSession(), worker: worker))
                 }
             }
             .withBoundSocket(socket.descriptor)
