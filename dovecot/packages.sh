@@ -16,7 +16,7 @@
 build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
 # What the demo and the end-to-end tests need.
 # shellcheck disable=SC2034
-dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl)
+dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd dovecot-auth-lua lua-socket lua-cjson sqlite3 curl)
 
 linked_libraries() {
     # Another distribution has no dpkg, and no record either.
