@@ -116,6 +116,7 @@ local function ask(dict, command)
     connection = nil
   end
   if connection then
+    connection:settimeout(settings.timeout, "t")
     line, problem = exchange(connection, command)
     if line then return connection, line end
     if problem == "timeout" then return nil, explain(problem) end
@@ -123,7 +124,7 @@ local function ask(dict, command)
   -- There was no idle connection, or the server was restarted: try once with a new one.
   connection, problem = unix()
   if not connection then return nil, explain(problem) end
-  -- What was waited for an answer that did not come counts.
+  -- The time that was waited for the other one counts.
   connection:settimeout(math.max(settings.timeout - (os.time() - begin), 0.1), "t")
   local connected
   connected, problem = connection:connect(settings.socket)
