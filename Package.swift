@@ -35,7 +35,7 @@ let package = Package(
             ],
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "TabEscape", "Version"]),
-        .target(name: "DictProtocol", dependencies: ["TabEscape"]),
+        .target(name: "DictProtocol", dependencies: ["SecretBytes", "TabEscape"]),
         .target(name: "SocketmapProtocol"),
         .target(name: "Supervision"),
         .target(
@@ -104,7 +104,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
-        .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol", "SecretBytes"]),
         .testTarget(name: "SocketmapProtocolTests", dependencies: ["SocketmapProtocol"]),
         .testTarget(name: "TabEscapeTests", dependencies: ["TabEscape"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),

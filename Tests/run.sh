@@ -28,7 +28,7 @@ give_up() {
     exit 1
 }
 
-install_missing "${build_packages[@]}" "${dovecot_packages[@]}" "${postfix_packages[@]}" python3 lintian mandoc socat systemd ||
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" "${postfix_packages[@]}" fail2ban python3 lintian mandoc socat systemd ||
     give_up "cannot install the packages"
 as_root unshare --mount true || give_up "root cannot mount here, which the roots of Debian need: give the container CAP_SYS_ADMIN"
 for version in 12 13; do

@@ -88,13 +88,13 @@ wait_for "test -S $folder/socket/dict.sock" "vmail-dictd does not start"
 imap=$(free_port) lmtp=$(free_port)
 samples=(auth-vmail-checkpassword.conf.ext vmail-userdb.conf.ext)
 if [ "$version" = 2.4 ]; then
-    samples=(auth-vmail-lua.conf.ext vmail-auth.lua)
+    samples=(auth-vmail-lua.conf.ext ../vmail-auth.lua)
     printf 'dovecot_%s_version = 2.4.0\n' config storage >"$folder/dovecot.conf"
 fi
 for sample in "${samples[@]}"; do
     sed -e "s|/run/vmail-auth/dict.sock|$inside/socket/dict.sock|; s|/etc/dovecot/|$inside/|" \
         -e "s|/usr/.*/vmail-checkpassword|$inside/vmail-checkpassword --config $inside/vmail-auth.conf|" \
-        "$here/$version/$sample" >"$folder/$sample"
+        "$here/$version/$sample" >"$folder/${sample##*/}"
 done
 # The queue's folder is open to the user postfix alone, who is unknown in Dovecot's root.
 sed "s|/var/spool/postfix/|$inside/queue/|; s/mode = 0600/mode = 0666/; / = postfix/d" "$here/postfix/vmail-postfix.conf" \

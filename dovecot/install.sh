@@ -151,7 +151,7 @@ put_text "$here/systemd/vmail-auth.tmpfiles" "$prefix/lib/tmpfiles.d/vmail-auth.
 doc=$prefix/share/doc/vmail-auth
 put_text "$here/README.md" "$doc/README.md"
 put_text "$here/schema.sql" "$doc/schema.sql"
-for sample in "$here"/2.[34]/* "$here"/postfix/*; do
+for sample in "$here"/2.[34]/* "$here"/vmail-auth.lua "$here"/fail2ban/* "$here"/postfix/*; do
     put_text "$sample" "$doc/${sample#"$here/"}"
 done
 

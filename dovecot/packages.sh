@@ -18,7 +18,7 @@
 build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
 # What the demo and the end-to-end tests need.
 # shellcheck disable=SC2034
-dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl cracklib-runtime)
+dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd dovecot-auth-lua lua-socket lua-cjson sqlite3 curl cracklib-runtime)
 # shellcheck disable=SC2034
 postfix_packages=(postfix postfix-sqlite openssl)
 

@@ -6,7 +6,7 @@ import SecretBytes
 ///
 /// The comparison needs no database, so it may run elsewhere. A refusal costs what a wrong password costs, whatever its reason: an account
 /// that is denied has its own hash computed all the same, and an unknown one the hash of another account.
-public struct Login: ~Copyable {
+public struct Login: ~Copyable, Sendable {
     private let entry: PassdbEntry
     private let verifier: PasswordVerifier
     /// Why the account's own password cannot match; nil if it can.
@@ -22,6 +22,17 @@ public struct Login: ~Copyable {
         self.verifier = verifier
         self.unusable = unusable
         self.hash = hash
+    }
+
+    /// The verdict if the password is right, or need not be compared because the caller vouches for the user.
+    public var verdictWithoutPassword: LoginVerdict { entry.verdict }
+
+    /// The bytes of memory that ``verdict(on:)`` takes, if they are more than a few.
+    public var memory: Int {
+        switch hash {
+        case .some(let hash): verifier.memory(for: hash)
+        case nil: 0
+        }
     }
 
     /// Compares `password`, which takes the time of the hash.

@@ -4,7 +4,7 @@ import SecretBytes
 import Settings
 
 /// The answer to a login before its password is compared: the passdb's.
-public struct PassdbEntry: ~Copyable {
+public struct PassdbEntry: ~Copyable, Sendable {
     /// The answer, given the right password.
     public let verdict: LoginVerdict
     /// The canonical name; nil if what was asked for is no name.
@@ -83,9 +83,14 @@ extension PassdbEntry {
 
 extension AccountDirectory {
     /// Looks up `login` for a caller that compares the password itself. The entry's password is `{SCHEME}data` that Dovecot can compare.
+    ///
+    /// With the setting `hand_out_hashes = no` it is a temporary failure: the password would leave the program.
     public func credentials(
         _ login: some Collection<UInt8>, then completion: @escaping (consuming PassdbEntry) -> Void
     ) {
+        guard settings.handsOutHashes else {
+            return completion(PassdbEntry(verdict: .temporaryFailure(.hashesAreKept)))
+        }
         let (settings, warn) = (settings, warn)
         passdb(login) { completion($0.withDovecotPassword(settings, warn: warn)) }
     }

@@ -16,6 +16,10 @@ public enum TemporaryFailure: Error, Equatable, Sendable, CustomStringConvertibl
     case mailData(MailDataError)
     /// The name has no domain, and the setting `myhostname` is missing.
     case noHostname
+    /// A stored password was asked for, and `hand_out_hashes = no` keeps it.
+    case hashesAreKept
+    /// More passwords wait to be compared than the processors manage.
+    case tooManyLogins
 
     /// The failure of an account of which one of `states` is invalid.
     init(invalid states: [AccountState], of name: AccountName) {
@@ -43,6 +47,12 @@ public enum TemporaryFailure: Error, Equatable, Sendable, CustomStringConvertibl
             return error.description
         case .noHostname:
             return "the login name has no domain; set myhostname in /etc/vmail-auth.conf"
+        case .hashesAreKept:
+            return
+                "hand_out_hashes = no keeps stored passwords here; use vmail-auth.lua, with the mechanisms PLAIN and LOGIN"
+        case .tooManyLogins:
+            return
+                "more passwords wait to be compared than the processors manage; limit logins, or store cheaper hashes"
         }
     }
 

@@ -13,6 +13,9 @@ package enum DictCommand: Equatable, Sendable {
     case commit(id: UInt32, isAsync: Bool)
     /// `B`, `R`, `S`, `U`, `A` or `T`: a part of a transaction without a reply.
     case transactionStep
+    /// `P<id> TAB <user> TAB <password> TAB <service> TAB <remote address>[TAB <name>=<value> …]`. Not Dovecot's: it is the only
+    /// command of the dictionary ``VerifyRequest/dictionary``.
+    case verify(VerifyRequest)
 
     /// The flags of an iteration (`enum dict_iterate_flags`, src/lib-dict/dict.h).
     package struct IterateFlags: OptionSet, Sendable {
@@ -50,8 +53,8 @@ package enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertib
 }
 
 extension DictCommand {
-    /// Reads a line, without its LF.
-    package init(line: ArraySlice<UInt8>) throws(DictCommandError) {
+    /// Reads a line, without its LF. No part of a password is copied but into the ``VerifyRequest``.
+    package init(line: some Collection<UInt8>) throws(DictCommandError) {
         guard let letter = line.first else { throw .unknownCommand(nil) }
         // First, because nearly every command is a look-up.
         if letter == UInt8(ascii: "L") {
@@ -72,6 +75,9 @@ extension DictCommand {
         case UInt8(ascii: "C"), UInt8(ascii: "D"):
             guard let id = UInt32(ascii: fields[0]) else { throw malformed() }
             self = .commit(id: id, isAsync: letter == UInt8(ascii: "D"))
+        case UInt8(ascii: "P"):
+            guard let request = VerifyRequest(fields: fields) else { throw malformed() }
+            self = .verify(request)
         case _ where "BRSUAT".utf8.contains(letter): self = .transactionStep
         default: throw .unknownCommand(letter)
         }
@@ -80,7 +86,7 @@ extension DictCommand {
 
 extension FixedWidthInteger {
     /// A decimal number of ASCII digits and nothing else.
-    fileprivate init?(ascii digits: ArraySlice<UInt8>) {
+    init?(ascii digits: some Collection<UInt8>) {
         // The standard library would take a sign as well.
         guard let first = digits.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
         self.init(String(decoding: digits, as: UTF8.self))

@@ -1,9 +1,16 @@
+import SecretBytes
+
 /// Cuts a stream of bytes into commands: ``append(_:)`` the bytes that arrived, then call ``nextCommand()`` until it returns nil.
-package struct DictLineReader: Sendable {
+///
+/// A line may hold a password: each is overwritten as soon as it is read. A class, so that the bytes are in one place.
+package final class DictLineReader {
     /// The longest line, without its LF, in bytes (`DICT_CLIENT_MAX_LINE_LENGTH`, src/lib-dict/dict-client.h).
     package static let longestLine = 64 * 1024
 
-    private var bytes: [UInt8] = []
+    /// The room that is made for a first line, in bytes.
+    private static let smallestCapacity = 512
+
+    private(set) var bytes = SecretBytes(capacity: 0)
     private var start = 0
     /// No byte from `start` up to here is an LF.
     private var searched = 0
@@ -13,30 +20,42 @@ package struct DictLineReader: Sendable {
     /// The number of bytes that are in no command yet.
     package var count: Int { bytes.count - start }
 
-    /// Adds the bytes that arrived.
-    package mutating func append(_ chunk: UnsafeRawBufferPointer) {
-        if start == bytes.count {
-            bytes.removeAll(keepingCapacity: bytes.capacity <= Self.longestLine)
-            (start, searched) = (0, 0)
-        } else if start > 0 {
-            bytes.removeSubrange(..<start)
+    /// Adds the bytes that arrived. The caller overwrites the original.
+    package func append(_ chunk: UnsafeRawBufferPointer) {
+        if start > 0 {
+            bytes.removeFirst(start)
             searched -= start
             start = 0
         }
-        bytes.append(contentsOf: chunk)
+        makeRoom(for: chunk.count)
+        bytes.append(chunk)
+    }
+
+    private func makeRoom(for size: Int) {
+        let isTooLarge = bytes.isEmpty && bytes.capacity > Self.longestLine
+        guard isTooLarge || bytes.capacity - bytes.count < size else { return }
+        let doubled = isTooLarge ? 0 : 2 * bytes.capacity
+        // The bytes move, and what ends with the assignment is overwritten.
+        var larger = SecretBytes(capacity: max(bytes.count + size, doubled, Self.smallestCapacity))
+        bytes.withUnsafeBytes { larger.append($0) }
+        bytes = larger
     }
 
     /// The command of the next whole line; nil if more bytes are needed.
-    package mutating func nextCommand() throws(DictCommandError) -> DictCommand? {
-        guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
-            searched = bytes.count
+    package func nextCommand() throws(DictCommandError) -> DictCommand? {
+        let searched = searched
+        guard let end = bytes.withUnsafeBytes({ $0[searched...].firstIndex(of: UInt8(ascii: "\n")) }) else {
+            self.searched = bytes.count
             guard count <= Self.longestLine else { throw .lineTooLong }
             return nil
         }
-        let line = bytes[start..<end]
+        let line = start..<end
         start = end + 1
-        searched = start
+        self.searched = start
+        defer { bytes.wipe(line) }
         guard line.count <= Self.longestLine else { throw .lineTooLong }
-        return try DictCommand(line: line)
+        return try bytes.withUnsafeBytes { (bytes) throws(DictCommandError) in
+            try DictCommand(line: UnsafeRawBufferPointer(rebasing: bytes[line]))
+        }
     }
 }

@@ -4,7 +4,9 @@ import Glibc
 ///
 /// It is no `String` or `Array`, because their copies cannot be found and wiped. It cannot be copied, printed or compared
 /// with `==`.
-public struct SecretBytes: ~Copyable {
+///
+/// Sendable because it alone holds its memory, and only methods that have exclusive access to it write there.
+public struct SecretBytes: ~Copyable, @unchecked Sendable {
     private let storage: UnsafeMutableRawBufferPointer
 
     /// The number of bytes in use.
@@ -29,8 +31,7 @@ public struct SecretBytes: ~Copyable {
     }
 
     deinit {
-        // Not memset, which the compiler may remove.
-        if let start = storage.baseAddress { explicit_bzero(start, storage.count) }
+        overwrite(UnsafeRawBufferPointer(storage))
         storage.deallocate()
     }
 
@@ -69,6 +70,19 @@ public struct SecretBytes: ~Copyable {
         count += 1
     }
 
+    /// Overwrites the bytes at these offsets, of those in use, with zeros.
+    public mutating func wipe(_ offsets: Range<Int>) {
+        overwrite(UnsafeRawBufferPointer(rebasing: storage[..<count][offsets]))
+    }
+
+    /// Removes the first `number` bytes, of those in use; the others move to the front.
+    public mutating func removeFirst(_ number: Int) {
+        let rest = UnsafeRawBufferPointer(rebasing: storage[number..<count])
+        storage.copyMemory(from: rest)
+        wipe(rest.count..<count)
+        count = rest.count
+    }
+
     /// Whether the bytes are `other`, in a time that does not depend on where they differ.
     public borrowing func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
         withUnsafeBytes { constantTimeEqual($0, other) }
@@ -85,6 +99,12 @@ public struct SecretBytes: ~Copyable {
     ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
     }
+}
+
+/// Overwrites memory that held a secret, and that nothing reads any more, with zeros.
+public func overwrite(_ bytes: UnsafeRawBufferPointer) {
+    // Not memset, which the compiler may remove.
+    if let start = bytes.baseAddress { explicit_bzero(UnsafeMutableRawPointer(mutating: start), bytes.count) }
 }
 
 /// Whether two runs of bytes are equal, in a time that depends on their lengths and not on where they differ.

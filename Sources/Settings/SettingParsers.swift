@@ -19,6 +19,7 @@ extension Settings {
         "default_scheme": setter(\.defaultScheme, scheme),
         "myhostname": setter(\.myhostname, hostname),
         "password_min_length": setter(\.passwordMinLength, characters),
+        "hand_out_hashes": setter(\.handsOutHashes, yesOrNo),
         "busy_timeout": setter(\.busyTimeout, seconds),
         "max_argon2_memory": setter(\.limits.argon2Memory, mebibytes),
         "max_argon2_passes": setter(\.limits.argon2Iterations, limit),
@@ -124,6 +125,11 @@ private func delimiters(_ value: String) throws(InvalidValue) -> String {
         throw InvalidValue(wanted: "punctuation in ASCII without @, such as + or +-, or empty for none")
     }
     return value
+}
+
+private func yesOrNo(_ value: String) throws(InvalidValue) -> Bool {
+    guard value == "yes" || value == "no" else { throw InvalidValue(wanted: "yes or no") }
+    return value == "yes"
 }
 
 private func seconds(_ value: String) throws(InvalidValue) -> Int {

@@ -24,6 +24,8 @@ public struct Settings: Equatable, Sendable {
     public var passwordMinLength = 8
     /// The most that verifying one password may cost.
     public var limits = CostLimits()
+    /// Whether stored passwords may go to Dovecot, for it to compare them.
+    public var handsOutHashes = true
     /// How long to wait for a database that another program has locked, in seconds, 0 to 60.
     public var busyTimeout = 5
 

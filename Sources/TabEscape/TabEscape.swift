@@ -21,26 +21,31 @@ public enum TabEscape {
     }
 
     /// `field` without its escapes. As in Dovecot, an unknown escape means its letter, and one that is cut off nothing.
-    public static func unescape(_ field: ArraySlice<UInt8>) -> [UInt8] {
+    @inlinable public static func unescape(_ field: some Collection<UInt8>) -> [UInt8] {
         guard field.contains(1) else { return Array(field) }
         var plain: [UInt8] = []
         plain.reserveCapacity(field.count)
+        unescape(field) { plain.append($0) }
+        return plain
+    }
+
+    /// Calls `write` with each byte of `field` without its escapes. No copy is made, so a secret is only where `write` puts it.
+    @inlinable public static func unescape(_ field: some Sequence<UInt8>, _ write: (UInt8) -> Void) {
         var rest = field.makeIterator()
         while let byte = rest.next() {
             guard byte == 1 else {
-                plain.append(byte)
+                write(byte)
                 continue
             }
             guard let letter = rest.next() else { break }
             switch letter {
-            case UInt8(ascii: "0"): plain.append(0)
-            case UInt8(ascii: "t"): plain.append(UInt8(ascii: "\t"))
-            case UInt8(ascii: "r"): plain.append(UInt8(ascii: "\r"))
-            case UInt8(ascii: "n"): plain.append(UInt8(ascii: "\n"))
-            case UInt8(ascii: "1"): plain.append(1)
-            default: plain.append(letter)
+            case UInt8(ascii: "0"): write(0)
+            case UInt8(ascii: "t"): write(UInt8(ascii: "\t"))
+            case UInt8(ascii: "r"): write(UInt8(ascii: "\r"))
+            case UInt8(ascii: "n"): write(UInt8(ascii: "\n"))
+            case UInt8(ascii: "1"): write(1)
+            default: write(letter)
             }
         }
-        return plain
     }
 }

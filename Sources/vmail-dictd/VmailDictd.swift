@@ -13,8 +13,8 @@ import Version
 /// DESCRIPTION
 ///
 /// Serves Dovecot's dict protocol on a unix socket, from the HOWTO's SQLite database: to Dovecot 2.3 as passdb and userdb `dict` over
-/// `proxy:` URIs, to Dovecot 2.4 through Lua. The dictionaries `userdb`, `passdb` and `deny` open the keys
-/// `shared/<dictionary>/<user>`; `userdb` can be listed. Runs in the foreground.
+/// `proxy:` URIs, to both versions through Lua. The dictionaries `userdb`, `passdb` and `deny` open the keys
+/// `shared/<dictionary>/<user>`; `userdb` can be listed. `verify` compares passwords. Runs in the foreground.
 ///
 /// If `postfix_socket` is set, serves Postfix's socketmap protocol on that socket, with the parameters of main.cf as names of maps. An
 /// unknown map is PERM and an error in the log.
@@ -52,14 +52,14 @@ import Version
 ///
 /// SECURITY
 ///
-/// Every user who may write to Dovecot's socket can read stored passwords: keep `socket_mode` and the group of its directory to
-/// Dovecot's. Postfix's socket gives away addresses and where their mail goes, and no passwords. The database is opened for reading and
+/// Every user who may write to Dovecot's socket can read stored passwords, unless `hand_out_hashes = no`, and try passwords: keep
+/// `socket_mode` and the group of its directory to Dovecot's. Passwords to verify are in memory that is overwritten. Postfix's socket gives away addresses and where their mail goes, and no passwords. The database is opened for reading and
 /// never created. No passwords are logged, and there are no core dumps.
 ///
 /// BUGS
 ///
-/// Lists are not sorted, and have no values. Dovecot itself compares passwords here, so the time of an unknown user is not made
-/// equal to that of a wrong password; Dovecot's `auth_failure_delay` hides it.
+/// Lists are not sorted, and have no values. Where Dovecot itself compares passwords (`passdb`), the time of an unknown user is not
+/// made equal to that of a wrong password; Dovecot's `auth_failure_delay` hides it. With `verify` it is.
 @main struct VmailDictd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd",

@@ -84,4 +84,33 @@ import Testing
         #expect(accounts.login() == .denied(.states([.loginBlocked(.Address)])))
         #expect(accounts.login("u@d.example", "wrong") == .denied(.states([.loginBlocked(.Address)])))
     }
+
+    /// Counted and not timed: each refusal computes a hash of the same memory, whatever is stored for the account itself.
+    @Test(arguments: [
+        ("u@d.example", "wrong"), ("u@d.example", "secret"), ("nobody@d.example", "secret"),
+        ("closed@d.example", "secret"), ("broken@d.example", "secret"), ("none@d.example", "secret"),
+    ])
+    func whatARefusalCosts(user: String, password: String) throws {
+        let yescrypt = "{CRYPT}$y$j9T$0123456789abcdefghijk.$0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+        let accounts = try Accounts(
+            """
+            UPDATE VMailbox SET vmPasswd = '\(yescrypt)';
+            INSERT INTO Address (addLocalpart, addDomNum, active) VALUES
+                ('closed', 1, -1), ('broken', 1, 1), ('none', 1, 0);
+            INSERT INTO VMailbox (vmNum, vmPasswd) VALUES (2, '\(yescrypt)'), (3, '{NONSENSE}x'), (4, NULL);
+            """)
+        var memory: Int?
+        accounts.directory.login(user.utf8) { memory = $0.memory }
+        // 128 bytes, r = 32, N = 4096 (crypt(5), "$y$j9T$").
+        #expect(memory == 128 * 32 * 4096)
+    }
+
+    /// Dovecot vouches for a master user's login: the policy still holds.
+    @Test(arguments: [("", true), ("UPDATE Address SET active = -1;", false), ("DELETE FROM VMailbox;", false)])
+    func aLoginWithoutAPassword(statement: String, isAllowed: Bool) throws {
+        let accounts = try Accounts(statement)
+        var verdict: LoginVerdict?
+        accounts.directory.login("u@d.example".utf8) { verdict = $0.verdictWithoutPassword }
+        #expect(verdict?.isAllowed == isAllowed)
+    }
 }

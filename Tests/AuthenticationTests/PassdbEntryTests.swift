@@ -46,4 +46,14 @@ import Testing
         #expect(verdict.isUnknown)
         #expect(password == nil)
     }
+
+    @Test func hashesAreKeptIfTheSettingSaysSo() throws {
+        let accounts = try Accounts { $0.handsOutHashes = false }
+        for user in ["u@d.example", "nobody@d.example", "no name"] {
+            let (verdict, password) = accounts.credentials(user)
+            #expect(verdict == .temporaryFailure(.hashesAreKept))
+            #expect(password == nil)
+        }
+        #expect(accounts.login().isAllowed)
+    }
 }

@@ -39,7 +39,7 @@ import Testing
 
     @Test func unknownCommands() {
         #expect(throws: DictCommandError.unknownCommand(nil)) { try Self.command("") }
-        for letter in UInt8.min...UInt8.max where !"HLICDBRSUAT".utf8.contains(letter) {
+        for letter in UInt8.min...UInt8.max where !"HLICDBRSUATP".utf8.contains(letter) {
             #expect(throws: DictCommandError.unknownCommand(letter)) { try DictCommand(line: [letter, 0x31]) }
         }
     }

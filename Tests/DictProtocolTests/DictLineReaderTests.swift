@@ -9,7 +9,7 @@ import Testing
     ]
 
     static func all(_ chunks: [ArraySlice<UInt8>]) throws(DictCommandError) -> [DictCommand] {
-        var reader = DictLineReader()
+        let reader = DictLineReader()
         var commands: [DictCommand] = []
         for chunk in chunks {
             chunk.withUnsafeBytes { reader.append($0) }
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func nothingWithoutALineEnd() throws {
-        var reader = DictLineReader()
+        let reader = DictLineReader()
         Array("Lshared/userdb/u".utf8).withUnsafeBytes { reader.append($0) }
         #expect(try reader.nextCommand() == nil)
         #expect(try reader.nextCommand() == nil)
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func linesUpTo64KiB() throws {
-        var reader = DictLineReader()
+        let reader = DictLineReader()
         let key = [UInt8](repeating: 0x6b, count: DictLineReader.longestLine - 1)
         ([UInt8(ascii: "L")] + key + [UInt8(ascii: "\n")]).withUnsafeBytes { reader.append($0) }
         #expect(try reader.nextCommand() == .lookup(key: key))
@@ -46,7 +46,7 @@ import Testing
 
     /// A line that never ends is refused as soon as it is too long, not when memory is full.
     @Test func aHalfLineThatNeverEnds() throws {
-        var reader = DictLineReader()
+        let reader = DictLineReader()
         let chunk = [UInt8](repeating: 0x6b, count: 16 * 1024)
         for _ in 0..<4 {
             chunk.withUnsafeBytes { reader.append($0) }

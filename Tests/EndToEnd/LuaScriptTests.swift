@@ -23,7 +23,7 @@ extension EndToEnd {
         func aServerThatHangs(_ setup: Setup) throws {
             let deployment = try Deployment(setup, sql: Self.sql) { files in
                 for name in files.keys {
-                    files[name] = files[name]?.replacingOccurrences(of: "timeout = 10", with: "timeout = 2")
+                    files[name] = files[name]?.replacingOccurrences(of: "timeout = 6", with: "timeout = 2")
                 }
             }
             defer { deployment.stop() }
@@ -84,7 +84,8 @@ extension EndToEnd {
                 "", "O", "O\n", "O{\n", "O[]x\n", "Onull\n", #"O["a"]"# + "\n", #"O{"password":{"a":"b"}}"# + "\n",
                 #"O{"password":null}"# + "\n", #"O{"password":"{PLAIN}hunter2\u0000x","uid":"842"}"# + "\n", "X\n",
                 "\n",
-                "Nobody\n",
+                "Nobody\n", "M\n", "M0\n", "N0\n", "D0\n", "F0\tno\n",
+                "O0\t" + #"{"user":"user@active.example"}"# + "\n",
                 "O{}\n", #"O{"user":"user@active.example"}"# + "\n", #"O{"uid":"842","#,
             ]
             for answer in answers {
@@ -104,6 +105,8 @@ extension EndToEnd {
             let from: String
             let to: String
             let complaint: String
+            /// The version of Dovecot that has these settings; nil for both.
+            var version: String?
         }
 
         static let mistakes = [
@@ -117,19 +120,29 @@ extension EndToEnd {
                 testDescription: "another cjson", file: "vmail-auth.lua", from: #""cjson""#, to: #""string""#,
                 complaint: "the Lua module cjson has no decode; install lua-cjson (package lua-cjson)"),
             Mistake(
-                testDescription: "a setting that is none", file: "auth-vmail-lua.conf.ext", from: "timeout =",
-                to: "timeot =", complaint: "lua_settings has no timeot; it has socket, timeout and dict"),
+                testDescription: "a time-out that is none, in the script", file: "vmail-auth.lua", from: "timeout = 6",
+                to: "timeout = 61",
+                complaint: "lua_settings: timeout must be a number of seconds, over 0 and up to 60", version: "2.3"),
             Mistake(
-                testDescription: "a time-out that is none", file: "auth-vmail-lua.conf.ext", from: "timeout = 10",
+                testDescription: "a setting that is none", file: "auth-vmail-lua.conf.ext", from: "timeout =",
+                to: "timeot =", complaint: "lua_settings has no timeot; it has socket, timeout and dict",
+                version: "2.4"),
+            Mistake(
+                testDescription: "a time-out that is none", file: "auth-vmail-lua.conf.ext", from: "timeout = 6",
                 to: "timeout = ten",
-                complaint: "lua_settings: timeout must be a number of seconds, over 0 and up to 60"),
+                complaint: "lua_settings: timeout must be a number of seconds, over 0 and up to 60", version: "2.4"),
             Mistake(
                 testDescription: "another socket", file: "auth-vmail-lua.conf.ext", from: "dict.sock", to: "dict.sok",
-                complaint: "/socket/dict.sok: No such file or directory"),
+                complaint: "/socket/dict.sok: No such file or directory", version: "2.4"),
         ]
 
         /// A temporary failure with a line in the log that names the cause; and other passdbs go on.
-        @Test(arguments: Setup.with(.lua), mistakes)
+        /// 2.3 has no lua_settings.
+        static let wrongSetups = Setup.with(.lua).flatMap { setup in
+            mistakes.filter { $0.version ?? setup.driver.version == setup.driver.version }.map { (setup, $0) }
+        }
+
+        @Test(arguments: wrongSetups)
         func isSetUpWrongly(_ setup: Setup, _ mistake: Mistake) throws {
             let deployment = try Deployment(setup, sql: Self.sql) { files in
                 files[mistake.file] = files[mistake.file]?.replacingOccurrences(of: mistake.from, with: mistake.to)

@@ -17,6 +17,8 @@ final class Client {
     let worker: LookupWorker
     /// In front of the database: answers late, or fails.
     let store: FailingStore
+    /// Where passwords are compared: at once, unless they are held.
+    let threads = HeldThreads()
 
     init(
         _ statements: String = "", busyTimeout: Int = 5, logLevel: Logger.Level = .info,
@@ -36,7 +38,9 @@ final class Client {
         let store = FailingStore(SQLiteAccountStore(path: database.path, busyTimeout: 0))
         self.store = store
         let made = UncheckedStore(store: store)
-        worker = LookupWorker(settings: settings, makeStore: { _ in made.store }, log: LookupLog(logger))
+        worker = LookupWorker(
+            settings: settings, makeStore: { _ in made.store }, log: LookupLog(logger),
+            hasher: LoginHasher(pool: HashingPool(threads, settings: settings), loop: channel.embeddedEventLoop))
         try channel.pipeline.syncOperations.addHandler(SessionHandler(session, worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }

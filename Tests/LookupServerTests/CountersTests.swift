@@ -12,8 +12,10 @@ import Testing
                 "look-ups in userdb: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in passdb: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in deny: 0 found, 0 unknown, 0 denied, 0 temporary failure",
+                "look-ups in verify: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in postfix: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "time of a look-up: none yet",
+                "time of a verification: none yet",
             ])
     }
 
@@ -39,8 +41,10 @@ import Testing
                 "look-ups in userdb: 2 found, 3 unknown, 4 denied, 5 temporary failure",
                 "look-ups in passdb: 6 found, 7 unknown, 8 denied, 9 temporary failure",
                 "look-ups in deny: 10 found, 11 unknown, 12 denied, 13 temporary failure",
-                "look-ups in postfix: 14 found, 15 unknown, 16 denied, 17 temporary failure",
-                "time of a look-up: p50 1.0 µs, p90 2345.6 µs, p99 2345.6 µs, max 2345.6 µs",
+                "look-ups in verify: 14 found, 15 unknown, 16 denied, 17 temporary failure",
+                "look-ups in postfix: 18 found, 19 unknown, 20 denied, 21 temporary failure",
+                "time of a look-up: p50 1.0 µs, p90 1.0 µs, p99 2345.6 µs, max 2345.6 µs",
+                "time of a verification: p50 1.0 µs, p90 1.0 µs, p99 2345.6 µs, max 2345.6 µs",
             ])
     }
 

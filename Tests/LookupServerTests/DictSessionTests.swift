@@ -53,7 +53,7 @@ import Testing
             ("H5\t0\t0\t\tuserdb\n", "a client speaks version 5 of the dict protocol; 3 and 4 are understood"),
             (
                 "H3\t2\t0\t\tquo\u{7}ta\n",
-                #"a client asked for the dictionary "quo\x07ta"; there are userdb, passdb, deny"#
+                #"a client asked for the dictionary "quo\x07ta"; there are userdb, passdb, deny, verify"#
             ),
             ("H3\t2\n", "a client sent a malformed command H"),
             ("Lshared/userdb/u\n", "a client did not begin with HELLO"),

@@ -30,7 +30,7 @@ import Testing
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = try await WorkerPool(
             on: group, settings: settings, makeStore: { SQLiteAccountStore(path: $0.database, busyTimeout: 0) },
-            log: LookupLog(logger))
+            log: LookupLog(logger), hashing: HashingPool(HeldThreads(), settings: settings))
         let channel = try await ClientBootstrap(group: group)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in

@@ -60,3 +60,35 @@ import Testing
         #expect(!Self.equal([], [0]))
     }
 }
+
+@Suite struct OverwritingTests {
+    /// All the memory of `secret`, with what is behind the bytes in use.
+    static func memory(of secret: borrowing SecretBytes) -> [UInt8] {
+        let capacity = secret.capacity
+        return secret.withUnsafeBytes { Array(UnsafeRawBufferPointer(start: $0.baseAddress, count: capacity)) }
+    }
+
+    @Test func aPartIsOverwritten() {
+        var secret = SecretBytes(copying: [UInt8](1...5))
+        secret.wipe(1..<3)
+        #expect(Self.memory(of: secret) == [1, 0, 0, 4, 5])
+        secret.wipe(5..<5)
+        #expect(secret.count == 5)
+    }
+
+    @Test(arguments: 0...5) func whatMovesToTheFrontLeavesNothingBehind(number: Int) {
+        var secret = SecretBytes(copying: [UInt8](1...5))
+        secret.removeFirst(number)
+        let rest = Array([UInt8](1...5)[number...])
+        #expect(secret.withUnsafeBytes { Array($0) } == rest)
+        #expect(Self.memory(of: secret) == rest + [UInt8](repeating: 0, count: number))
+    }
+
+    @Test func memoryIsOverwritten() {
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 3, alignment: 1)
+        bytes.copyBytes(from: [1, 2, 3])
+        overwrite(UnsafeRawBufferPointer(rebasing: bytes[1...]))
+        #expect(Array(bytes) == [1, 0, 0])
+        bytes.deallocate()
+    }
+}

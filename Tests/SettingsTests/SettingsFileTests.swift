@@ -41,6 +41,7 @@ import Testing
             first_valid_uid = 1000
             default_scheme = SSHA256
             myhostname = Mail.Example.COM\r
+            hand_out_hashes = no
             busy_timeout = 0
             password_min_length = 12
             """)
@@ -57,6 +58,7 @@ import Testing
         expected.firstValidUID = 1000
         expected.defaultScheme = "SSHA256"
         expected.myhostname = "mail.example.com"
+        expected.handsOutHashes = false
         expected.busyTimeout = 0
         expected.passwordMinLength = 12
         #expect(settings == expected)
@@ -128,6 +130,7 @@ import Testing
             "password_min_length = 0",
             "/etc/vmail-auth.conf line 1: password_min_length must be a whole number of characters from 1 to 128"
         ),
+        ("hand_out_hashes = No", "/etc/vmail-auth.conf line 1: hand_out_hashes must be yes or no"),
         ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
         (
             "max_bcrypt_cost = 0",

@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import SecretBytes
 
 /// One client's connection: does what its session asks for, whatever the protocol.
 ///
@@ -57,7 +58,11 @@ final class SessionHandler: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        unwrapInboundIn(data).withUnsafeReadableBytes { session.receive($0) }
+        unwrapInboundIn(data).withUnsafeReadableBytes { bytes in
+            session.receive(bytes)
+            // They may hold a password, and NIO keeps the buffer for what comes next. Nobody else reads it.
+            overwrite(bytes)
+        }
         proceedSoon()
     }
 

@@ -9,12 +9,20 @@ extension Counters {
             let results = LookupResult.allCases.map { "\(lookups(table, $0)) \($0.name)" }
             lines.append("look-ups in \(table): \(results.joined(separator: ", "))")
         }
-        let quantiles = ([50, 90, 99] as [UInt64]).compactMap { percent in
-            times.quantile(percent: percent).map { "p\(percent) \(microseconds($0))" }
-        }
-        let longest = quantiles.isEmpty ? "none yet" : "max \(microseconds(times.longest))"
-        lines.append("time of a look-up: \((quantiles + [longest]).joined(separator: ", "))")
+        lines.append("time of a look-up: \(times.text)")
+        lines.append("time of a verification: \(verificationTimes.text)")
         return lines
+    }
+}
+
+extension LatencyHistogram {
+    /// The quantiles and the longest time.
+    fileprivate var text: String {
+        let quantiles = ([50, 90, 99] as [UInt64]).compactMap { percent in
+            quantile(percent: percent).map { "p\(percent) \(microseconds($0))" }
+        }
+        let longest = quantiles.isEmpty ? "none yet" : "max \(microseconds(longest))"
+        return (quantiles + [longest]).joined(separator: ", ")
     }
 }
 

@@ -1,6 +1,6 @@
 /// The look-ups that are counted apart: Dovecot's by dictionary, and Postfix's together.
 enum LookupTable: Int, CaseIterable, Sendable {
-    case userdb, passdb, deny, postfix
+    case userdb, passdb, deny, verify, postfix
 }
 
 /// What a look-up came to.
@@ -9,7 +9,7 @@ enum LookupResult: Int, CaseIterable, Sendable {
     case found
     /// There is no such account, or it gets no mail; in `deny`: its logins are not blocked; for Postfix: the map does not have the key.
     case unknown
-    /// The account may not log in.
+    /// The account may not log in; in `verify` also: the password is wrong.
     case denied
     /// It cannot be told now.
     case temporaryFailure
@@ -25,6 +25,8 @@ struct Counters: Equatable, Sendable {
     private var lookups = [UInt64](repeating: 0, count: LookupTable.allCases.count * resultCount)
     /// How long look-ups took, from the command to the reply. Waiting for a lock is a part of it.
     private(set) var times = LatencyHistogram()
+    /// How long passwords took to verify, waiting for a lock and for other hashes included.
+    private(set) var verificationTimes = LatencyHistogram()
     /// Lists that were begun.
     private(set) var lists: UInt64 = 0
     /// Clients that connected.
@@ -38,7 +40,11 @@ struct Counters: Equatable, Sendable {
     /// Counts a look-up.
     mutating func countLookup(_ table: LookupTable, _ result: LookupResult, nanoseconds: UInt64) {
         lookups[Self.index(table, result)] &+= 1
-        times.add(nanoseconds: nanoseconds)
+        if table == .verify {
+            verificationTimes.add(nanoseconds: nanoseconds)
+        } else {
+            times.add(nanoseconds: nanoseconds)
+        }
     }
 
     /// Counts a list.
@@ -54,6 +60,7 @@ struct Counters: Equatable, Sendable {
     mutating func add(_ other: Counters) {
         for (index, count) in other.lookups.enumerated() { lookups[index] &+= count }
         times.add(other.times)
+        verificationTimes.add(other.verificationTimes)
         lists &+= other.lists
         connections &+= other.connections
         disconnections &+= other.disconnections

@@ -3,13 +3,15 @@ import TerminalText
 
 /// Dovecot's dict protocol with one client.
 struct DictSession: Session {
-    private enum State {
+    fileprivate enum State {
         case awaitingHello(AwaitingHello)
         case serving(ServedDictionary)
+        /// After HELLO for the dictionary that verifies.
+        case verifying
         case ended
     }
 
-    private var reader = DictLineReader()
+    private let reader = DictLineReader()
     private var state = State.awaitingHello(AwaitingHello())
 
     init() {}
@@ -26,8 +28,11 @@ struct DictSession: Session {
         do throws(DictFault) {
             guard let command = try nextCommand() else { return nil }
             switch state {
-            case .awaitingHello(let greeting): state = .serving(try greeting.dictionary(of: command))
+            case .awaitingHello(let greeting): state = try greeting.state(after: command)
             case .serving(let dictionary): return try dictionary.action(on: command)
+            case .verifying:
+                guard case .verify(let request) = command else { throw .noVerification }
+                return .ask(VerifyQuestion(request: request))
             case .ended: break
             }
             return SessionAction.none
@@ -37,19 +42,20 @@ struct DictSession: Session {
         }
     }
 
-    private mutating func nextCommand() throws(DictFault) -> DictCommand? {
+    private func nextCommand() throws(DictFault) -> DictCommand? {
         do throws(DictCommandError) { return try reader.nextCommand() } catch { throw .command(error) }
     }
 }
 
 /// The state before HELLO.
 private struct AwaitingHello {
-    /// The dictionary that HELLO opens.
-    func dictionary(of command: DictCommand) throws(DictFault) -> ServedDictionary {
+    /// The state after HELLO, which names a dictionary.
+    func state(after command: DictCommand) throws(DictFault) -> DictSession.State {
         guard case .hello(let major, let name) = command else { throw .noHello }
         guard (3...4).contains(major) else { throw .version(major) }
+        if name == VerifyRequest.dictionary { return .verifying }
         guard let dict = DictName(name: name) else { throw .noSuchDictionary(name) }
-        return ServedDictionary(dict: dict)
+        return .serving(ServedDictionary(dict: dict))
     }
 }
 
@@ -78,6 +84,8 @@ private struct ServedDictionary {
                 Notice(kind: "changes of \(dict)", text: "a client of \(dict) wanted to change it: it is read-only"))
         case .transactionStep:
             return .none
+        case .verify:
+            throw .verificationElsewhere(dict)
         }
     }
 
@@ -93,6 +101,8 @@ private enum DictFault: Error, CustomStringConvertible {
     case version(Int)
     case noSuchDictionary([UInt8])
     case secondHello(DictName)
+    case noVerification
+    case verificationElsewhere(DictName)
 
     var description: String {
         switch self {
@@ -102,8 +112,11 @@ private enum DictFault: Error, CustomStringConvertible {
             "a client speaks version \(major) of the dict protocol; 3 and 4 are understood"
         case .noSuchDictionary(let name):
             "a client asked for the dictionary \"\(printable(name))\"; there are "
-                + DictName.allCases.map(\.rawValue).joined(separator: ", ")
+                + DictName.allCases.map(\.rawValue).joined(separator: ", ") + ", verify"
         case .secondHello(let dict): "a client of \(dict) sent HELLO twice"
+        case .noVerification: "a client of verify sent a command that does not verify a password"
+        case .verificationElsewhere(let dict):
+            "a client of \(dict) sent a password; passwords are for the dictionary verify"
         }
     }
 
@@ -113,7 +126,7 @@ private enum DictFault: Error, CustomStringConvertible {
         case .command: "a client sent what is no command"
         case .version: "a client speaks another version of the dict protocol"
         case .noSuchDictionary: "a client asked for a dictionary that does not exist"
-        case .noHello, .secondHello: description
+        case .noHello, .secondHello, .noVerification, .verificationElsewhere: description
         }
     }
 }

@@ -46,19 +46,27 @@ public struct LookupService: Service {
         let budget = try DescriptorBudget.ofThisProcess(
             cores: System.coreCount, sockets: endpoints.count { $0.passed == nil })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: budget.eventLoops)
+        let threads = NicedThreads(count: System.coreCount)
         do {
-            try await run(on: group, clients: budget.clients)
+            try await run(on: group, hashingOn: threads, clients: budget.clients)
         } catch {
+            try? await threads.shutDown()
             try? await group.shutdownGracefully()
             throw error
         }
+        // First, for the verdicts go to the event loops.
+        try await threads.shutDown()
         try await group.shutdownGracefully()
     }
 
-    private func run(on group: MultiThreadedEventLoopGroup, clients: Int) async throws {
+    private func run(
+        on group: MultiThreadedEventLoopGroup, hashingOn threads: NicedThreads, clients: Int
+    ) async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup, .sigusr1)
         let log = LookupLog(logger)
-        let workers = try await WorkerPool(on: group, settings: settings, makeStore: makeStore, log: log)
+        let workers = try await WorkerPool(
+            on: group, settings: settings, makeStore: makeStore, log: log,
+            hashing: HashingPool(threads, settings: settings))
         let (failures, failed) = AsyncStream.makeStream(of: Void.self)
         let loop = group.next()
         let listening = Listening(

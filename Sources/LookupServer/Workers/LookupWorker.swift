@@ -11,6 +11,8 @@ final class LookupWorker {
     private(set) var dictFields: DictFields
     let log: LookupLog
     let turns = TurnQueue()
+    /// Where passwords are compared.
+    let hasher: LoginHasher
     /// What was done on this event loop.
     var counters = Counters()
     /// How often the settings were read again.
@@ -19,9 +21,10 @@ final class LookupWorker {
     private let makeStore: StoreFactory
     private var batch: [() -> Void] = []
 
-    init(settings: Settings, makeStore: @escaping StoreFactory, log: LookupLog) {
+    init(settings: Settings, makeStore: @escaping StoreFactory, log: LookupLog, hasher: LoginHasher) {
         self.makeStore = makeStore
         self.log = log
+        self.hasher = hasher
         dictFields = DictFields(settings)
         directory = Self.directory(settings, makeStore(settings), log)
         askOnce()

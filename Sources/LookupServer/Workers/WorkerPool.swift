@@ -4,16 +4,21 @@ import Settings
 /// The workers of all event loops. Each stays on its own.
 struct WorkerPool: Sendable {
     private let workers: [NIOLoopBound<LookupWorker>]
+    private let hashing: HashingPool
 
-    /// Makes a worker on each event loop of `group`.
+    /// Makes a worker on each event loop of `group`. `hashing` compares the passwords for all of them.
     init(
-        on group: some EventLoopGroup, settings: Settings, makeStore: @escaping StoreFactory, log: LookupLog
+        on group: some EventLoopGroup, settings: Settings, makeStore: @escaping StoreFactory, log: LookupLog,
+        hashing: HashingPool
     ) async throws {
+        self.hashing = hashing
         var workers: [NIOLoopBound<LookupWorker>] = []
         for loop in group.makeIterator() {
             workers.append(
                 try await loop.submit {
-                    let worker = LookupWorker(settings: settings, makeStore: makeStore, log: log)
+                    let worker = LookupWorker(
+                        settings: settings, makeStore: makeStore, log: log,
+                        hasher: LoginHasher(pool: hashing, loop: loop))
                     return NIOLoopBound(worker, eventLoop: loop)
                 }.get())
         }
@@ -27,6 +32,7 @@ struct WorkerPool: Sendable {
 
     /// Gives all workers other settings.
     func apply(_ settings: Settings) async throws {
+        hashing.apply(settings)
         for worker in workers {
             try await worker.eventLoop.submit { worker.value.apply(settings) }.get()
         }

@@ -33,6 +33,14 @@ enum CryptHash {
         return method
     }
 
+    /// The bytes of memory that computing `hash` takes, if its method is one that takes much.
+    static func memory(for hash: Bytes) -> Int {
+        guard let method = CryptMethod(of: hash), [.yescrypt, .gostYescrypt, .scrypt].contains(method) else { return 0 }
+        var scanner = ByteScanner(hash)
+        _ = scanner.skip(method.rawValue)
+        return (try? ScryptParameters(&scanner, classic: method == .scrypt))?.memory ?? 0
+    }
+
     private static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "\\"): false

@@ -25,6 +25,8 @@ struct CryptScheme: PasswordHashing {
         }
     }
 
+    func memory(for data: Bytes) -> Int { CryptHash.memory(for: data) }
+
     func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
         var count = 0
         if let counts = method.counts(request.limits) {

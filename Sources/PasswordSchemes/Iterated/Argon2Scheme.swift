@@ -32,6 +32,8 @@ struct Argon2Scheme: PasswordHashing {
         }
     }
 
+    func memory(for data: Bytes) -> Int { (try? Argon2Parameters(data))?.memory ?? 0 }
+
     func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
         let iterations = try request.rounds(
             from: 3, to: variant.highestIterations(request), otherwise: variant.defaultIterations)

@@ -10,6 +10,13 @@ protocol PasswordHashing: Sendable {
     /// Throws if the form of `data` is wrong or its cost above `limits`, so that no such hash is ever computed.
     func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison
 
+    /// The bytes of memory that the comparison with `data` takes, if they are more than a few.
+    func memory(for data: Bytes) -> Int
+
     /// New data for `password`, which is not empty and has no NUL.
     func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes
+}
+
+extension PasswordHashing {
+    func memory(for data: Bytes) -> Int { 0 }
 }

@@ -33,6 +33,9 @@ public struct CostLimits: Equatable, Sendable {
 }
 
 extension CostLimits {
+    /// The most memory of one hash, in bytes.
+    package var memory: Int { max(argon2Memory, scryptMemory) }
+
     /// The most work of a scrypt hash: 128·N·r·p·(t + 1), in bytes.
     var scryptWork: Int { scryptMemory.saturatingProduct(scryptPasses) }
 

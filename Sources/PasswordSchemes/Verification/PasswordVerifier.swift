@@ -52,6 +52,14 @@ package struct PasswordVerifier: Sendable {
         }
     }
 
+    /// The bytes of memory that comparing with `stored` takes, if they are more than a few.
+    package func memory(for stored: borrowing SecretBytes) -> Int {
+        let memory = try? screened(stored) { (stored, data, _) throws(HashDefect) in
+            stored.scheme.hashing.memory(for: data)
+        }
+        return memory ?? 0
+    }
+
     /// The scheme of `stored` in upper case, without its encoding; nil if it is unknown.
     package func schemeName(of stored: borrowing SecretBytes) -> String? {
         stored.withUnsafeBytes { try? StoredPassword($0, defaultScheme: defaultScheme).scheme.name }

@@ -36,7 +36,7 @@ def through_24(rounds):
     with Servers(root / "tmp") as servers:
         database = copy_for_dovecot(accounts.database(ACCOUNTS), servers.folder)
         vmail_dictd(servers, database)
-        lua = samples(servers, "2.4", ["vmail-auth.lua", "auth-vmail-lua.conf.ext"], root)
+        lua = samples(servers, "2.4", ["../vmail-auth.lua", "auth-vmail-lua.conf.ext"], root)
         ours = Authentication(servers, "lua", "2.4", lua, ACCOUNTS, root)
         theirs = Authentication(servers, "sql", "2.4", sql_drivers.FOR_24, ACCOUNTS, root)
         yield from _both("2.4", rounds, ours, theirs, at_least(1.0), at_least(1.0))

@@ -107,5 +107,5 @@ def samples(servers, version, names, root=None, checkpassword=None):
         text = (REPOSITORY / "dovecot" / version / name).read_text()
         text = text.replace("/run/vmail-auth/dict.sock", f"{inside}/vmail-dictd.sock")
         text = text.replace("/usr/local/libexec/vmail-auth/vmail-checkpassword --direct-reply", str(checkpassword))
-        (servers.folder / name).write_text(text.replace("/etc/dovecot/", f"{inside}/"))
+        (servers.folder / os.path.basename(name)).write_text(text.replace("/etc/dovecot/", f"{inside}/"))
     return f"!include {{inside}}/{names[-1]}\n"

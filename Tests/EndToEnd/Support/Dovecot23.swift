@@ -13,6 +13,7 @@ struct Dovecot23: DovecotDriver {
             Setup(driver: self, name: "checkpassword --direct-reply", features: [.listing, .processes]),
             Setup(driver: self, name: "checkpassword as userdb", features: [.processes]),
             Setup(driver: self, name: "dict", features: [.listing, .cacheable]),
+            Setup(driver: self, name: "lua", features: [.listing, .cacheable, .lua]),
             Setup(driver: self, name: "deny gate", features: [.listing, .systemAccounts, .cacheable]),
         ]
     }
@@ -36,8 +37,8 @@ struct Dovecot23: DovecotDriver {
     func configuration(of setup: Setup, at place: Place, ports: Ports) throws -> [String: String] {
         var files: [String: String] = [:]
         let folder = "\(Repository.root)/dovecot/2.3"
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-            files[name] = try text(ofFile: "\(folder)/\(name)")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) + ["../vmail-auth.lua"] {
+            files[name.replacingOccurrences(of: "../", with: "")] = try text(ofFile: "\(folder)/\(name)")
                 .replacingOccurrences(of: "/run/vmail-auth/dict.sock", with: "\(place.inside)/socket/dict.sock")
                 .replacingOccurrences(
                     of: "/usr/local/libexec/vmail-auth/vmail-checkpassword",
@@ -53,6 +54,7 @@ struct Dovecot23: DovecotDriver {
             files[sample] = files[sample]?.replacingOccurrences(of: " --direct-reply\n", with: "\n")
         case "checkpassword --direct-reply": sample = checkpassword
         case "checkpassword as userdb": sample = "auth-vmail-checkpassword-only.conf.ext"
+        case "lua": sample = "auth-vmail-lua.conf.ext"
         default: sample = "auth-vmail-dict.conf.ext"
         }
         var authentication = "!include \(sample)\n\(Self.anybody)"

@@ -24,8 +24,8 @@ struct Dovecot24: DovecotDriver {
     func configuration(of setup: Setup, at place: Place, ports: Ports) throws -> [String: String] {
         var files: [String: String] = [:]
         let folder = "\(Repository.root)/dovecot/2.4"
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-            files[name] = try text(ofFile: "\(folder)/\(name)")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) + ["../vmail-auth.lua"] {
+            files[name.replacingOccurrences(of: "../", with: "")] = try text(ofFile: "\(folder)/\(name)")
                 .replacingOccurrences(of: "/run/vmail-auth/dict.sock", with: "\(place.inside)/socket/dict.sock")
                 .replacingOccurrences(of: "/etc/dovecot/", with: "\(place.inside)/")
         }

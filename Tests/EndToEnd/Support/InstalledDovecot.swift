@@ -31,14 +31,16 @@ struct InstalledDovecot: Sendable, CustomTestStringConvertible {
             debian: 12, version: "2.3", sample: "auth-vmail-checkpassword-only.conf.ext", besides: [],
             uncommented: "#service auth {\n#  extra_groups = vmail-auth\n#}\n", listsUsers: false),
         InstalledDovecot(
-            debian: 13, version: "2.4", sample: "auth-vmail-lua.conf.ext", besides: ["vmail-auth.lua"],
+            debian: 13, version: "2.4", sample: "auth-vmail-lua.conf.ext", besides: ["../vmail-auth.lua"],
             unwantedInLMTP: "auth_username_format = %{user | username | lower}\n"),
     ]
 
     /// Edits /etc/dovecot of the root.
     func configure(_ root: DebianRoot, _ ports: Ports) throws {
         let samples = "/usr/share/doc/vmail-auth/\(version)"
-        for name in besides { try root.write(root.read("\(samples)/\(name)"), to: "/etc/dovecot/\(name)") }
+        for name in besides {
+            try root.write(root.read("\(samples)/\(name)"), to: "/etc/dovecot/\(name.split(separator: "/").last ?? "")")
+        }
         var sampleText = try root.read("\(samples)/\(sample)")
         if let uncommented {
             try #require(sampleText.contains(uncommented))

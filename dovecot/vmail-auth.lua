@@ -1,15 +1,20 @@
--- /etc/dovecot/vmail-auth.lua: asks vmail-dictd for Dovecot 2.4. Passdb, userdb, lists of users and the deny gate all
--- use this file. Debian's packages for it: dovecot-auth-lua lua-socket lua-cjson.
+-- /etc/dovecot/vmail-auth.lua: asks vmail-dictd for Dovecot 2.3 and 2.4. Passdb, userdb, lists of users and the deny gate
+-- of 2.4 all use this file. Debian's packages for it: dovecot-auth-lua lua-socket lua-cjson.
 --
--- lua_settings, all optional:
+-- Its settings, all optional. In 2.4 they are lua_settings; 2.3 hands a script none, so change them here:
 --   socket   vmail-dictd's socket; /run/vmail-auth/dict.sock
---   timeout  seconds to wait for an answer, over 0 and up to 60; 10. Must be more than vmail-dictd's busy_timeout
---   dict     the dictionary that a passdb asks: passdb, or deny in auth-vmail-deny.conf.ext; passdb
---
--- If the script cannot tell, the answer is a temporary failure, and never "unknown user": no server, no answer in time,
--- an invalid answer, a mistake in these settings, a missing module. The log says which.
+--   timeout  seconds to wait for an answer, over 0 and up to 60; 6. Postfix waits 10 seconds for a login, with Dovecot's
+--            failure delay in them. Should be more than vmail-dictd's busy_timeout
+--   dict     what a passdb asks: verify, or deny in auth-vmail-deny.conf.ext; verify
+local settings = { socket = "/run/vmail-auth/dict.sock", timeout = 6, dict = "verify" }
 
-local settings = { socket = "/run/vmail-auth/dict.sock", timeout = 10, dict = "passdb" }
+-- PLAIN and LOGIN: vmail-dictd compares the password, and no hash comes here. CRAM-MD5 and SCRAM need the stored password:
+-- they look it up, unless vmail-dictd has the setting hand_out_hashes = no. Then they are temporary failures.
+--
+-- If the script cannot tell, the answer is a temporary failure, and never "unknown user" or "wrong password": no server, no
+-- answer in time, an invalid answer, a mistake in these settings, a missing module. The log says which.
+--
+-- Each refusal is a line in the log, from which fail2ban learns the address: fail2ban/filter.conf.
 
 -- luasocket's socket.unix, and cjson.
 local unix, json
@@ -47,7 +52,7 @@ local function load_modules()
 end
 
 local function read_settings(arguments)
-  for name, value in pairs(arguments) do
+  for name, value in pairs(arguments or {}) do
     if settings[name] == nil then return "lua_settings has no " .. name .. "; it has socket, timeout and dict" end
     settings[name] = value
   end
@@ -55,8 +60,8 @@ local function read_settings(arguments)
   if not (settings.timeout and settings.timeout > 0 and settings.timeout <= 60) then
     return "lua_settings: timeout must be a number of seconds, over 0 and up to 60"
   end
-  if settings.dict ~= "passdb" and settings.dict ~= "deny" then
-    return "lua_settings: dict must be passdb or deny"
+  if settings.dict ~= "verify" and settings.dict ~= "deny" then
+    return "lua_settings: dict must be verify or deny"
   end
 end
 
@@ -64,7 +69,16 @@ end
 function script_init(arguments)
   mistake = read_settings(arguments) or load_modules()
   if mistake then mistake = "vmail-auth.lua: " .. mistake end
+  return 0
 end
+
+-- Dovecot's escaping. dovecot.tabescape is 2.4's alone.
+local escapes = { ["\0"] = "\1" .. "0", ["\1"] = "\1" .. "1", ["\t"] = "\1t", ["\r"] = "\1r", ["\n"] = "\1n" }
+local originals = { ["0"] = "\0", ["1"] = "\1", t = "\t", r = "\r", n = "\n" }
+
+local function escape(text) return (text:gsub("[\0\1\t\r\n]", escapes)) end
+
+local function unescape(text) return (text:gsub("\1(.)", originals)) end
 
 -- Sends `bytes` and returns the line that answers them; or closes the connection and returns nil and the reason.
 local function exchange(connection, bytes)
@@ -93,6 +107,7 @@ end
 -- Sends a command to the server. Returns the connection and the first line of the answer; or nil and the reason.
 local function ask(dict, command)
   if mistake then return nil, mistake end
+  local begin = os.time()
   local line, problem
   local connection = idle[dict]
   idle[dict] = nil
@@ -101,6 +116,7 @@ local function ask(dict, command)
     connection = nil
   end
   if connection then
+    connection:settimeout(settings.timeout, "t")
     line, problem = exchange(connection, command)
     if line then return connection, line end
     if problem == "timeout" then return nil, explain(problem) end
@@ -108,7 +124,8 @@ local function ask(dict, command)
   -- There was no idle connection, or the server was restarted: try once with a new one.
   connection, problem = unix()
   if not connection then return nil, explain(problem) end
-  connection:settimeout(settings.timeout, "t")
+  -- The time that was waited for the other one counts.
+  connection:settimeout(math.max(settings.timeout - (os.time() - begin), 0.1), "t")
   local connected
   connected, problem = connection:connect(settings.socket)
   if not connected then
@@ -123,14 +140,14 @@ end
 
 -- The reason to log for an unexpected line. It does not quote the line, which may contain a hash.
 local function refusal(line)
-  if line:sub(1, 1) == "F" then return explain(dovecot.tabunescape(line:sub(2))) end
+  if line:sub(1, 1) == "F" then return explain(unescape(line:sub(2))) end
   return explain("invalid answer")
 end
 
 -- The fields of an "O{…}" line, text by name; nil for any other line. Dovecot's strings end at a NUL.
 local function decode(line)
   if line:sub(1, 1) ~= "O" then return nil end
-  local read, fields = pcall(json.decode, dovecot.tabunescape(line:sub(2)))
+  local read, fields = pcall(json.decode, unescape(line:sub(2)))
   if not read or type(fields) ~= "table" then return nil end
   for name, value in pairs(fields) do
     if type(name) ~= "string" or type(value) ~= "string" or value:find("\0", 1, true) then return nil end
@@ -140,7 +157,7 @@ end
 
 -- The fields that the server has for a user; false if it has none; or nil and the reason why it cannot tell.
 local function look_up(dict, user)
-  local connection, line = ask(dict, "Lshared/" .. dict .. "/" .. dovecot.tabescape(user) .. "\n")
+  local connection, line = ask(dict, "Lshared/" .. dict .. "/" .. escape(user) .. "\n")
   if not connection then return nil, line end
   local fields = line ~= "N" and decode(line)
   if fields == nil and line:sub(1, 1) ~= "F" then
@@ -152,27 +169,90 @@ local function look_up(dict, user)
   return fields
 end
 
+local function service(request) return tostring(request.protocol or request.service or "") end
+
+-- Logs why a login is refused. A client chooses the name, which therefore comes last and without blanks and brackets, so
+-- that it is no line of its own to fail2ban. request:log_info would need auth_verbose.
+local function log_refusal(request, reason)
+  local name = tostring(request.user or ""):gsub("[^%w@.+_-]", "?")
+  request:event():log_info("vmail-auth: login refused: service=" .. service(request) .. ", rip=" ..
+    tostring(request.remote_ip or "") .. ", user=<" .. name .. ">: " .. reason)
+end
+
+-- Dovecot 2.3 takes mail, and 2.4 mail_driver and mail_path. Dovecot copies each field between processes.
+local is_23 = dovecot.tabescape == nil
+local function without_unused(fields, prefix)
+  if is_23 then
+    fields[prefix .. "mail_driver"], fields[prefix .. "mail_path"] = nil, nil
+  else
+    fields[prefix .. "mail"] = nil
+  end
+  return fields
+end
+
+-- Whether the account's logins are blocked, for a deny passdb.
+local function deny(request)
+  local fields, problem = look_up("deny", request.user)
+  if fields == nil then return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, problem end
+  if not fields then return dovecot.auth.PASSDB_RESULT_USER_UNKNOWN, "" end
+  log_refusal(request, "its logins are blocked")
+  return dovecot.auth.PASSDB_RESULT_USER_DISABLED, ""
+end
+
+-- For a mechanism that needs the stored password, and for "doveadm auth lookup".
 function auth_passdb_lookup(request)
-  local fields, problem = look_up(settings.dict, request.user)
+  if settings.dict == "deny" then return deny(request) end
+  local fields, problem = look_up("passdb", request.user)
   if fields == nil then return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, problem end
   if not fields then
-    if settings.dict ~= "deny" then request:log_info("unknown user") end
-    return dovecot.auth.PASSDB_RESULT_USER_UNKNOWN
+    log_refusal(request, "unknown user")
+    return dovecot.auth.PASSDB_RESULT_USER_UNKNOWN, ""
   end
-  if settings.dict == "deny" then return dovecot.auth.PASSDB_RESULT_USER_DISABLED end
   if fields.fail then
-    -- This takes as long as a wrong password, so that a client cannot tell that the account is closed. A challenge
-    -- (CRAM-MD5) comes without a password.
-    if fields.password and request.password then request:password_verify(fields.password, request.password) end
-    request:log_info("this account may not log in")
-    return dovecot.auth.PASSDB_RESULT_USER_DISABLED
+    log_refusal(request, "this account may not log in")
+    return dovecot.auth.PASSDB_RESULT_USER_DISABLED, ""
   end
   if not fields.password then
     return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, explain("the answer has no password")
   end
-  -- This field is for 2.3, which does not know mail_driver and mail_path. Dovecot copies each field between processes.
-  fields.userdb_mail = nil
-  return dovecot.auth.PASSDB_RESULT_OK, fields
+  return dovecot.auth.PASSDB_RESULT_OK, without_unused(fields, "userdb_")
+end
+
+-- The number of the last verification. The answer repeats it.
+local number = 0
+
+-- For PLAIN and LOGIN. The second result is a table with OK, and text with all others: both versions take that.
+function auth_password_verify(request, password)
+  if settings.dict == "deny" then return deny(request) end
+  number = number + 1
+  local command = "P" .. number .. "\t" .. escape(request.user) .. "\t" .. escape(password) .. "\t"
+    .. escape(service(request)) .. "\t" .. escape(tostring(request.remote_ip or ""))
+  -- A master user's login: the password is the master's, and Dovecot has compared it.
+  if request.skip_password_check == true then command = command .. "\tskip=y" end
+  local connection, line = ask("verify", command .. "\n")
+  if not connection then return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, line end
+
+  local letter, answered, rest = line:match("^(%u)(%d+)\t?(.*)$")
+  local fields = letter == "O" and decode("O" .. rest)
+  if answered ~= tostring(number) or not ("OMNDF"):find(letter, 1, true) or fields == nil or fields and not fields.user then
+    connection:close()
+    return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, explain("invalid answer")
+  end
+  idle.verify = connection
+  if letter == "O" then return dovecot.auth.PASSDB_RESULT_OK, without_unused(fields, "userdb_") end
+  if letter == "M" then
+    log_refusal(request, "wrong password")
+    return dovecot.auth.PASSDB_RESULT_PASSWORD_MISMATCH, ""
+  end
+  if letter == "N" then
+    log_refusal(request, "unknown user")
+    return dovecot.auth.PASSDB_RESULT_USER_UNKNOWN, ""
+  end
+  if letter == "D" then
+    log_refusal(request, "this account may not log in")
+    return dovecot.auth.PASSDB_RESULT_USER_DISABLED, ""
+  end
+  return dovecot.auth.PASSDB_RESULT_INTERNAL_FAILURE, refusal("F" .. rest)
 end
 
 function auth_userdb_lookup(request)
@@ -180,11 +260,10 @@ function auth_userdb_lookup(request)
   if fields == nil then return dovecot.auth.USERDB_RESULT_INTERNAL_FAILURE, problem end
   if not fields then
     request:log_info("unknown user")
-    return dovecot.auth.USERDB_RESULT_USER_UNKNOWN
+    return dovecot.auth.USERDB_RESULT_USER_UNKNOWN, ""
   end
   if not fields.uid then return dovecot.auth.USERDB_RESULT_INTERNAL_FAILURE, explain("the answer has no uid") end
-  fields.mail = nil
-  return dovecot.auth.USERDB_RESULT_OK, fields
+  return dovecot.auth.USERDB_RESULT_OK, without_unused(fields, "")
 end
 
 -- All users; nil, which Dovecot treats as a failure, if the list is incomplete.
@@ -198,7 +277,7 @@ function auth_userdb_iterate()
       problem = refusal(line)
       break
     end
-    users[#users + 1] = dovecot.tabunescape(name)
+    users[#users + 1] = unescape(name)
     line, problem = connection:receive("*l")
     if not line then
       problem = explain(problem)
@@ -214,6 +293,9 @@ function auth_userdb_iterate()
   return nil
 end
 
--- The answers depend on the user alone, for auth_cache_size. The samples turn the cache off with use_cache = no.
-function auth_passdb_get_cache_key() return "%{user}" end
+-- What an answer depends on, for auth_cache_size of 2.4; the samples turn the cache off with use_cache = no. Without the
+-- password in it, one wrong password would have the right one refused for auth_cache_negative_ttl.
+function auth_passdb_get_cache_key()
+  return settings.dict == "deny" and "%{user}" or "%{protocol}/%{remote_ip}/%{user}/%{password}"
+end
 function auth_userdb_get_cache_key() return "%{user}" end
