@@ -1,6 +1,7 @@
 import ArgumentParser
 import SQLiteAccountStore
 import ServerProgram
+import Settings
 import Version
 
 /// vmail-dictd: tells Dovecot who may log in and where the mail is.
@@ -64,6 +65,18 @@ import Version
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        try await runServer(options) { SQLiteAccountStore(path: $0.database, busyTimeout: 0) }
+        // First: see there.
+        options.becomeSiblingIfDatabaseIsServer("vmail-dictd-pgsql", package: "vmail-auth-pgsql", version: version)
+        try await runServer(options) { (settings) throws(SettingsError) in
+            if settings.databaseURI != nil { throw Self.restartNeeded(settings) }
+        } makeStore: { settings, _ in
+            SQLiteAccountStore(path: settings.database, busyTimeout: 0)
+        }
+    }
+
+    /// Another program serves PostgreSQL, and a running one cannot become it without losing its clients.
+    private static func restartNeeded(_ settings: Settings) -> SettingsError {
+        SettingsError(
+            place: "database", line: nil, problem: "\(settings.databaseName) is no file; restart vmail-dictd to serve it")
     }
 }

@@ -33,7 +33,9 @@ final class Client {
         let store = FailingStore(SQLiteAccountStore(path: database.path, busyTimeout: 0))
         self.store = store
         let made = UncheckedStore(store: store)
-        worker = LookupWorker(settings: settings, makeStore: { _ in made.store }, log: LookupLog(logger))
+        worker = LookupWorker(
+            settings: settings, context: StoreContext(loop: channel.embeddedEventLoop, logger: logger),
+            makeStore: { _, _ in made.store }, log: LookupLog(logger))
         try channel.pipeline.syncOperations.addHandler(SessionHandler<DictSession>(worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }

@@ -13,7 +13,8 @@ struct WorkerPool: Sendable {
         for loop in group.makeIterator() {
             workers.append(
                 try await loop.submit {
-                    let worker = LookupWorker(settings: settings, makeStore: makeStore, log: log)
+                    let context = StoreContext(loop: loop, logger: log.logger)
+                    let worker = LookupWorker(settings: settings, context: context, makeStore: makeStore, log: log)
                     return NIOLoopBound(worker, eventLoop: loop)
                 }.get())
         }
