@@ -25,7 +25,8 @@ public struct ServerOptions: ParsableArguments, Sendable {
             guard DatabaseURI(database)?.hasPassword != true else {
                 throw SettingsError(
                     place: "--database", line: nil,
-                    problem: "has a password, which every user of this host can see; put it into a passfile, a service file or the "
+                    problem:
+                        "has a password, which every user of this host can see; put it into a passfile, a service file or the "
                         + "setting \"database\"")
             }
             settings.database = database

@@ -91,7 +91,8 @@ import TerminalText
         if settings.databaseURI != nil {
             end(
                 .temporaryFailure, for: caller,
-                because: "database \(settings.databaseName): vmail-checkpassword reads SQLite files only; for PostgreSQL use vmail-dictd, "
+                because:
+                    "database \(settings.databaseName): vmail-checkpassword reads SQLite files only; for PostgreSQL use vmail-dictd, "
                     + "with Dovecot's passdb and userdb \"dict\"")
         }
 

@@ -28,7 +28,8 @@ import Version
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd-pgsql",
         abstract: "Tell Dovecot who may log in and where the mail is.",
-        discussion: "Serves Dovecot's dict protocol on a unix socket, from the accounts in PostgreSQL. vmail-dictd starts it.",
+        discussion:
+            "Serves Dovecot's dict protocol on a unix socket, from the accounts in PostgreSQL. vmail-dictd starts it.",
         version: "vmail-dictd-pgsql \(version)")
 
     @OptionGroup var options: ServerOptions
@@ -38,7 +39,8 @@ import Version
     func validate() throws {
         guard startedBy == nil || startedBy == version else {
             throw ValidationError(
-                "vmail-dictd is version \(startedBy ?? ""), and vmail-dictd-pgsql version \(version); install the same version of both")
+                "vmail-dictd is version \(startedBy ?? ""), and vmail-dictd-pgsql version \(version); install the same version of both"
+            )
         }
     }
 
@@ -51,7 +53,8 @@ import Version
                     problem: "\(settings.databaseName) is a file; restart vmail-dictd, which serves files")
             }
             if let problem = PostgresServers.mistake(in: uri.text) {
-                let reason = uri.hasPassword ? "libpq cannot use it, and its reason may quote the password: try psql" : problem
+                let reason =
+                    uri.hasPassword ? "libpq cannot use it, and its reason may quote the password: try psql" : problem
                 throw SettingsError(place: "database", line: nil, problem: "\(uri.name): \(reason)")
             }
         } makeStore: { settings, context in

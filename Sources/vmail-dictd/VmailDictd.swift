@@ -77,6 +77,7 @@ import Version
     /// Another program serves PostgreSQL, and a running one cannot become it without losing its clients.
     private static func restartNeeded(_ settings: Settings) -> SettingsError {
         SettingsError(
-            place: "database", line: nil, problem: "\(settings.databaseName) is no file; restart vmail-dictd to serve it")
+            place: "database", line: nil,
+            problem: "\(settings.databaseName) is no file; restart vmail-dictd to serve it")
     }
 }

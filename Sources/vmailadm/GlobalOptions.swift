@@ -21,7 +21,9 @@ struct GlobalOptions: ParsableArguments {
             guard settings.databaseURI == nil else {
                 throw SettingsError(
                     place: "database", line: nil,
-                    problem: "\(settings.databaseName) is no file; vmailadm administers SQLite files only: change PostgreSQL's tables with psql")
+                    problem:
+                        "\(settings.databaseName) is no file; vmailadm administers SQLite files only: change PostgreSQL's tables with psql"
+                )
             }
             return settings
         } catch {

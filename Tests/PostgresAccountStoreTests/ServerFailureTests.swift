@@ -33,9 +33,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("connection to server failed: FATAL:  28P01: password authentication failed\nLOCATION:  auth_failed\n", "28P01"),
+        (
+            "connection to server failed: FATAL:  28P01: password authentication failed\nLOCATION:  auth_failed\n",
+            "28P01"
+        ),
         ("connection to server failed: SCHWERWIEGEND:  3D000: Datenbank existiert nicht\n", "3D000"),
-        ("connection to server on socket \"/x/.s.PGSQL.5432\" failed: No such file or directory\n\tIs the server?", nil),
+        (
+            "connection to server on socket \"/x/.s.PGSQL.5432\" failed: No such file or directory\n\tIs the server?",
+            nil
+        ),
         ("", nil),
     ])
     func theSQLStateIsInTheText(message: String, state: String?) {

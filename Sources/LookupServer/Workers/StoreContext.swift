@@ -14,4 +14,3 @@ public struct StoreContext: Sendable {
         self.logger = logger
     }
 }
-

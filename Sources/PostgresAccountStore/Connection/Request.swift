@@ -40,4 +40,4 @@ struct Asker: @unchecked Sendable {
 }
 
 /// Runs work on the event loop that a store belongs to, from any thread.
-public typealias EventLoopExecutor = @Sendable (@escaping @Sendable () -> Void) -> Void
+package typealias EventLoopExecutor = @Sendable (@escaping @Sendable () -> Void) -> Void

@@ -29,14 +29,15 @@ extension ServerFailure {
         }
     }
 
-    /// The SQLSTATE in a verbose message, `FATAL:  28P01: password …`. A failed connection has it nowhere else. The first word is in the
-    /// server's language.
+    /// The SQLSTATE in a verbose message, `FATAL:  28P01: password …`. A failed connection has it nowhere else. The word before it is in
+    /// the server's language; each SQLSTATE has a digit.
     static func sqlState(in message: String) -> String? {
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
         for line in message.split(separator: "\n") {
             let parts = line.split(separator: ":").map { $0.drop { $0 == " " } }
             let state = parts.dropFirst().first { part in
-                part.utf8.count == 5
-                    && part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) }
+                part.utf8.count == 5 && part.utf8.contains(where: isDigit)
+                    && part.utf8.allSatisfy { isDigit($0) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
             }
             if let state { return String(state) }
         }

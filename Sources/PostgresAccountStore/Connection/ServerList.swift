@@ -63,6 +63,6 @@ func withCStrings<Result>(
 
 /// The lines of a message of libpq as one.
 func oneLine(_ message: String) -> String {
-    message.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").joined(separator: " ") }
+    message.split(whereSeparator: \.isNewline).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         .joined(separator: "; ")
 }

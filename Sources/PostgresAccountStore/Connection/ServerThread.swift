@@ -118,7 +118,8 @@ struct ServerThread: ~Copyable {
         var milliseconds: Int32 = -1
         if let time = conversation.wakeUpTime {
             // One more, because poll(2) must not return before the time has come.
-            milliseconds = Int32(clamping: Int64(max(.zero, ContinuousClock.now.duration(to: time)) / .milliseconds(1)) + 1)
+            milliseconds = Int32(
+                clamping: Int64(max(.zero, ContinuousClock.now.duration(to: time)) / .milliseconds(1)) + 1)
         }
         guard poll(&descriptors, nfds_t(descriptors.count), milliseconds) > 0, descriptors.count > 1,
             descriptors[1].revents != 0

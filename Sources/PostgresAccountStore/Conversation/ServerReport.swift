@@ -1,5 +1,5 @@
 /// A change in the connection to the database servers, for the log: a line for each.
-public enum ServerReport: Equatable, Sendable, CustomStringConvertible {
+package enum ServerReport: Equatable, Sendable, CustomStringConvertible {
     /// The server is connected. `passedOver` are the servers that were tried before, with the reasons.
     case connected(String, passedOver: [String])
     /// The connection to the server was lost.
@@ -8,10 +8,10 @@ public enum ServerReport: Equatable, Sendable, CustomStringConvertible {
     case unreachable([String])
 
     /// Whether look-ups fail.
-    public var isFailure: Bool { if case .unreachable = self { true } else { false } }
+    package var isFailure: Bool { if case .unreachable = self { true } else { false } }
 
     /// One line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .connected(let server, let passedOver):
             "connected to the database server \(server)"

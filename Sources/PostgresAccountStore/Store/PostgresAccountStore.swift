@@ -5,7 +5,7 @@ import SecretBytes
 ///
 /// Several stores share the ``PostgresServers``. Each question is a statement of its own, which the server begins after it was asked. What
 /// the servers cannot tell in time is a failure.
-public final class PostgresAccountStore: AccountStore {
+package final class PostgresAccountStore: AccountStore {
     private let servers: PostgresServers
     private let execute: EventLoopExecutor
     /// What to do with the answers, by question.
@@ -15,14 +15,14 @@ public final class PostgresAccountStore: AccountStore {
     private var shared: [Request]?
 
     /// A store over `servers` for the event loop on which `execute` runs work. Use it there only.
-    public init(_ servers: PostgresServers, execute: @escaping EventLoopExecutor) {
+    package init(_ servers: PostgresServers, execute: @escaping EventLoopExecutor) {
         self.servers = servers
         self.execute = execute
     }
 
-    public var name: String { servers.name }
+    package var name: String { servers.name }
 
-    public func account(
+    package func account(
         localpart: String, domain: String, wantsPassword: Bool,
         then completion: @escaping (consuming Result<AccountRows, StoreError>) -> Void
     ) {
@@ -35,17 +35,17 @@ public final class PostgresAccountStore: AccountStore {
         }
     }
 
-    public func mailboxes(
+    package func mailboxes(
         after number: Int64, limit: Int, then completion: @escaping (Result<MailboxPage, StoreError>) -> Void
     ) {
         ask(LookupStatements.mailboxes, ["\(number)", "\(limit)"]) { completion($0.map(\.mailboxPage)) }
     }
 
-    public func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void) {
+    package func mailboxNumbers(then completion: @escaping (Result<ClosedRange<Int64>?, StoreError>) -> Void) {
         ask(LookupStatements.mailboxNumbers, []) { completion($0.map(\.mailboxNumbers)) }
     }
 
-    public func password(
+    package func password(
         from number: Int64, limit: Int, where isWanted: @escaping (borrowing SecretBytes) -> Bool,
         then completion: @escaping (consuming Result<SecretBytes?, StoreError>) -> Void
     ) {
@@ -57,7 +57,7 @@ public final class PostgresAccountStore: AccountStore {
         }
     }
 
-    public func share(_ questions: () -> Void) {
+    package func share(_ questions: () -> Void) {
         guard shared == nil else { return questions() }
         shared = []
         questions()

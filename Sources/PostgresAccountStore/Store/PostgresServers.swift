@@ -1,5 +1,5 @@
 /// The database servers of one setting: one connection for the stores of all event loops, on a thread that ends with this.
-public final class PostgresServers: Sendable {
+package final class PostgresServers: Sendable {
     /// The setting, without a password.
     let name: String
     private let inbox = Inbox()
@@ -7,7 +7,7 @@ public final class PostgresServers: Sendable {
 
     /// Servers of libpq's connection URI `uri`, in its order, which have up to `busyTimeout` seconds for an answer. `name` is what errors
     /// call them. `report` gets the changes of the connection, on that thread.
-    public init(
+    package init(
         uri: String, name: String, busyTimeout: Int, report: @escaping @Sendable (ServerReport) -> Void
     ) {
         self.name = name
@@ -24,7 +24,7 @@ public final class PostgresServers: Sendable {
     deinit { inbox.end() }
 
     /// What is wrong with `uri` or the files that it names; nil if libpq can use it. It may quote a password in the URI.
-    public static func mistake(in uri: String) -> String? {
+    package static func mistake(in uri: String) -> String? {
         do throws(ServerFailure) {
             _ = try ServerList.read(uri)
             return nil
