@@ -38,6 +38,7 @@ import Testing
                 ])
         #expect(throws: ServerFailure.self) { try ServerList.read("postgresql://a/mail?colour=red") }
         #expect(throws: ServerFailure.self) { try ServerList.read("postgresql:///mail?service=no-such-service") }
+        #expect(throws: ServerFailure.self) { try ServerList.read("postgresql://a:b/mail") }
         #expect(throws: ServerFailure.self) { try ServerList.read("postgresql://a/mail?sslmode=perhaps") }
     }
 }

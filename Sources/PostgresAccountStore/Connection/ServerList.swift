@@ -24,7 +24,12 @@ enum ServerList {
             if let value = option.pointee.val { values[String(cString: keyword)] = String(cString: value) }
             option += 1
         }
-        return ServerAddress.list(hosts: values["host"], addresses: values["hostaddr"], ports: values["port"])
+        let servers = ServerAddress.list(hosts: values["host"], addresses: values["hostaddr"], ports: values["port"])
+        // libpq would find this when it connects, and quote a part of a password with a "/".
+        guard servers.allSatisfy({ $0.port.map { (UInt16($0) ?? 0) > 0 } ?? true }) else {
+            throw ServerFailure(cause: .client, message: "a port is no number from 1 to 65535")
+        }
+        return servers
     }
 }
 

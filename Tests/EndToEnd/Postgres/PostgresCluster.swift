@@ -52,13 +52,12 @@ final class PostgresCluster {
         }
     }
 
-    /// Ends it as an administrator does, and breaks its connections.
-    func stop() throws {
+    /// Ends it as an administrator does, and breaks its connections. (The SIGTERM of ``Daemon`` would wait for them.)
+    func stop() {
         guard let server else { return }
-        server.signal(SIGINT)
-        try eventually("PostgreSQL has ended") { kill(server.pid, 0) != 0 }
-        server.stop()
         self.server = nil
+        server.signal(SIGINT)
+        server.stop()
     }
 
     /// Stops all of its processes until ``resume()``: it takes connections, and answers nothing.
@@ -71,7 +70,7 @@ final class PostgresCluster {
 
     func remove() {
         try? resume()
-        try? stop()
+        stop()
         try? FileManager.default.removeItem(atPath: folder)
     }
 

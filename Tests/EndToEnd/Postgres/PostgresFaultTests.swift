@@ -71,7 +71,7 @@ extension EndToEnd {
 
         @Test func theReplicaIsStopped() throws {
             try Self.withServers { primary, replica, _, server, load in
-                try replica.stop()
+                replica.stop()
                 try load.await("u O", "nobody N")
                 Self.expectRight(load.take(), failures: false)
                 #expect(
@@ -82,7 +82,7 @@ extension EndToEnd {
 
         @Test func thePrimaryIsStopped() throws {
             try Self.withServers { primary, _, _, server, load in
-                try primary.stop()
+                primary.stop()
                 try load.await("u O", "nobody N")
                 Self.expectRight(load.take(), failures: false)
                 #expect(Self.changes(server).count == 1)
@@ -91,8 +91,8 @@ extension EndToEnd {
 
         @Test func bothAreStoppedAndOneComesBack() throws {
             try Self.withServers { primary, replica, _, server, load in
-                try replica.stop()
-                try primary.stop()
+                replica.stop()
+                primary.stop()
                 try load.await("u F", "nobody F")
                 _ = load.take()
                 try load.await("u F", "nobody F", times: 100)
@@ -138,7 +138,7 @@ extension EndToEnd {
 
         @Test func theReplicaIsPromoted() throws {
             try Self.withServers { primary, replica, place, server, load in
-                try primary.stop()
+                primary.stop()
                 try replica.promote()
                 try load.await("u O", "nobody N")
                 Self.expectRight(load.take(), failures: false)
@@ -282,7 +282,7 @@ extension EndToEnd {
 
         @Test func thereAreTooManyConnections() throws {
             try Self.withServers { _, replica, _, server, load in
-                try replica.stop()
+                replica.stop()
                 try replica.configure("max_connections = 20\nsuperuser_reserved_connections = 19")
                 try replica.start()
                 let other = try replica.background("SELECT pg_sleep(600)")
