@@ -40,12 +40,13 @@ let package = Package(
             resources: [.embedInCode("schema.sql"), .embedInCode("example.sql")]),
         .target(name: "CheckpasswordProtocol", dependencies: ["SecretBytes", "TabEscape", "Version"]),
         .target(name: "DictProtocol", dependencies: ["TabEscape"]),
+        .target(name: "SocketmapProtocol"),
         .target(name: "Supervision"),
         .target(
             name: "LookupServer",
             dependencies: [
-                "AccountStore", "Authentication", "DictProtocol", "SecretBytes", "Settings", "Supervision",
-                "TerminalText",
+                "AccountStore", "Authentication", "DictProtocol", "SecretBytes", "Settings", "SocketmapProtocol",
+                "Supervision", "TerminalText",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -118,6 +119,7 @@ let package = Package(
         .testTarget(
             name: "CheckpasswordProtocolTests", dependencies: ["CheckpasswordProtocol", "SecretBytes", "Version"]),
         .testTarget(name: "DictProtocolTests", dependencies: ["DictProtocol"]),
+        .testTarget(name: "SocketmapProtocolTests", dependencies: ["SocketmapProtocol"]),
         .testTarget(name: "TabEscapeTests", dependencies: ["TabEscape"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"]),
         .testTarget(
@@ -128,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "LookupServerTests",
             dependencies: [
-                "AccountStore", "DictProtocol", "LookupServer", "Settings", "SQLiteAccountStore", "Supervision",
+                "AccountStore", "Authentication", "DictProtocol", "LookupServer", "Settings", "SQLiteAccountStore",
+                "Supervision",
                 "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -144,6 +144,7 @@ done
 units=$prefix/lib/systemd/system
 put_text "$here/systemd/vmail-dictd.service" "$units/vmail-dictd.service"
 put_text "$here/systemd/vmail-dictd.socket" "$units/vmail-dictd.socket"
+put_text "$here/systemd/vmail-dictd-postfix.socket" "$units/vmail-dictd-postfix.socket"
 put_text "$here/systemd/vmail-auth.sysusers" "$prefix/lib/sysusers.d/vmail-auth.conf"
 put_text "$here/systemd/vmail-auth.tmpfiles" "$prefix/lib/tmpfiles.d/vmail-auth.conf"
 

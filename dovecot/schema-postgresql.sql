@@ -103,8 +103,9 @@ BEGIN
 END
 $$;
 
--- The look-up servers read, and nothing else: not the local(8) aliases either, which are commands and files.
+-- The look-up servers read, and nothing else. What a local(8) alias does, which may be a command, is local(8)'s to know.
 GRANT SELECT ON SchemaVersion, Transport, RClass, Domain, Address, VMailbox, VAlias, Sender TO vmail_reader;
+GRANT SELECT (aliasNum, active) ON Alias TO vmail_reader;
 -- Those who change accounts.
 GRANT SELECT ON SchemaVersion TO vmail_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON Transport, RClass, Domain, Address, VMailbox, VAlias, Alias, Sender

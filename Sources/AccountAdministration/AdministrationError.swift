@@ -1,29 +1,34 @@
 import AccountStore
-import Authentication
 
 /// The reason why a command changed nothing, and its remedy, in one line.
-public struct AdministrationError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The exit status of the program.
-    public let status: ExitStatus
+package struct AdministrationError: Error, Equatable, CustomStringConvertible {
+    package let status: ExitStatus
     /// What happened, to what, and what to do. It never quotes a password or a hash.
-    public let description: String
+    package let description: String
     /// The changes that --cascade would make to rows that refer to the one that was not removed.
-    public let referrers: [Change]
+    package private(set) var referrers: [Change] = []
 
-    /// An error of one line.
-    public init(_ status: ExitStatus, _ description: String, referrers: [Change] = []) {
+    package init(_ status: ExitStatus, _ description: String) {
         self.status = status
         self.description = description
-        self.referrers = referrers
     }
 
-    /// The error of a database that gave no answer.
-    public init(_ error: StoreError) {
+    package init(_ error: StoreError) {
         switch error.kind {
-        case .locked: self.init(.temporary, "\(error); nothing was changed")
-        case .missing, .notPermitted, .unreachable, .other: self.init(.temporary, error.description)
-        case .damaged, .wrongSchema, .constraint: self.init(.data, error.description)
+        case .locked: self = .temporary("\(error); nothing was changed")
+        case .missing, .notPermitted, .unreachable, .other: self = .temporary(error.description)
+        case .damaged, .wrongSchema, .constraint: self = .data(error.description)
         }
+    }
+
+    package static func usage(_ description: String) -> Self { Self(.usage, description) }
+    package static func data(_ description: String) -> Self { Self(.data, description) }
+    package static func temporary(_ description: String) -> Self { Self(.temporary, description) }
+
+    package static func no(_ description: String, referrers: [Change] = []) -> Self {
+        var error = Self(.no, description)
+        error.referrers = referrers
+        return error
     }
 }
 

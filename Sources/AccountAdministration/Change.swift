@@ -1,19 +1,16 @@
 /// One row that a command added, changed or removed, or would have in a dry run.
-public struct Change: Equatable, Sendable {
-    /// The kind of a change.
-    public enum Verb: String, Sendable {
+package struct Change: Equatable, Sendable {
+    package enum Verb: String, Sendable {
         case add, change, remove
     }
 
-    /// The kind of the change.
-    public let verb: Verb
+    package let verb: Verb
     /// The table and the name of the row: `VMailbox a@b.example`.
-    public let row: String
+    package let row: String
     /// The detail of the change: `active 1 to 0`.
-    public let detail: String?
+    package let detail: String?
 
-    /// A change of a row.
-    public init(_ verb: Verb, _ row: String, _ detail: String? = nil) {
+    init(_ verb: Verb, _ row: String, _ detail: String? = nil) {
         self.verb = verb
         self.row = row
         self.detail = detail
@@ -21,19 +18,20 @@ public struct Change: Equatable, Sendable {
 }
 
 /// The result of a command that changes the database.
-public struct ChangeReport: Equatable, Sendable {
-    /// The rows, in the order in which they changed.
-    public var changes: [Change] = []
+package struct ChangeReport: Sendable {
+    package var changes: [Change] = []
     /// Lines for standard output, such as those for main.cf.
-    public var output: [String] = []
+    package var output: [String] = []
     /// Information and next steps for the administrator, a line each.
-    public var notes: [String] = []
+    package var notes: [String] = []
 
-    /// Nothing changed.
-    public init() {}
+    mutating func record(_ verb: Change.Verb, _ row: String, _ detail: String? = nil) {
+        changes.append(Change(verb, row, detail))
+    }
 
-    /// Appends the report of another command.
-    mutating func add(_ other: ChangeReport) {
+    mutating func note(_ line: String) { notes.append(line) }
+
+    mutating func append(_ other: ChangeReport) {
         changes += other.changes
         output += other.output
         notes += other.notes

@@ -1,6 +1,5 @@
 /// The exit status of vmailadm, with the numbers of sysexits(3).
-public enum ExitStatus: Int32, Sendable, CaseIterable {
-    /// Done, or yes.
+package enum ExitStatus: Int32, Sendable, CaseIterable {
     case success = 0
     /// No: no match, not found, exists already, still referred to, or `check` found something.
     case no = 1

@@ -27,6 +27,21 @@ public protocol AccountStore: AnyObject {
         from number: Int64, limit: Int, where isWanted: @escaping (borrowing SecretBytes) -> Bool,
         then completion: @escaping (consuming Result<SecretBytes?, StoreError>) -> Void)
 
+    /// Reads the transports and restriction classes of `domain` and of the longest of `localparts` that has a row there, all in lower
+    /// case. There are up to three localparts, and each begins with those that are shorter.
+    func route(
+        localparts: [String], domain: String, then completion: @escaping (Result<RouteRows, StoreError>) -> Void)
+
+    /// Reads the longest of `localparts` that has a row in `domain`, as ``route(localparts:domain:then:)`` chooses it, with each address
+    /// that its virtual aliases lead to; up to `limit` rows, of which each address has one, and one for each of its targets.
+    func recipient(
+        localparts: [String], domain: String, limit: Int,
+        then completion: @escaping (Result<RecipientRows, StoreError>) -> Void)
+
+    /// Reads up to `limit` grants to send as one of `addresses`: up to three, in lower case, `@domain` for a whole domain.
+    func senderGrants(
+        addresses: [String], limit: Int, then completion: @escaping (Result<SenderGrants, StoreError>) -> Void)
+
     /// Runs `questions`. The store may answer all of them from one state of the database, which it reads after this call. It is cheaper.
     /// Nothing may wait inside.
     func share(_ questions: () -> Void)

@@ -13,27 +13,23 @@ public struct Account: Equatable, Sendable {
     /// The mail location as Dovecot 2.3 writes it: `driver:path`, perhaps followed by `:NAME=value`.
     public let mail: String
 
+    /// The uid that `domClass` stands for; nil if it cannot own mail. 2³² − 1 means "none" to the kernel.
+    static func uid(_ domClass: Int64?, settings: Settings) -> UInt32? {
+        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
+        else { return nil }
+        return uid
+    }
+
     /// The account `name` in a domain of class `domClass`. A class that cannot own mail is a mistake in the data.
     init(name: AccountName, domClass: Int64?, settings: Settings) throws(TemporaryFailure) {
-        guard let domClass, domClass >= Int64(settings.firstValidUID), let uid = UInt32(exactly: domClass), uid < .max
-        else {
+        guard let uid = Self.uid(domClass, settings: settings) else {
             throw .unusableClass(domain: name.domain, domClass: domClass, firstValidUID: settings.firstValidUID)
         }
         self.name = name
         self.uid = uid
         gid = settings.gid
-        home = Self.home(of: name, in: settings.vmailRoot)
+        home = String(
+            joining: settings.vmailRoot == "/" ? "" : settings.vmailRoot, "/", name.domain, "/", name.localpart)
         mail = settings.mail
-    }
-
-    private static func home(of name: AccountName, in vmailRoot: String) -> String {
-        var home = ""
-        home.reserveCapacity(vmailRoot.utf8.count + name.domain.utf8.count + name.localpart.utf8.count + 2)
-        if vmailRoot != "/" { home += vmailRoot }
-        home += "/"
-        home += name.domain
-        home += "/"
-        home += name.localpart
-        return home
     }
 }

@@ -39,13 +39,14 @@ public struct AccountDirectory {
 
     /// Looks up `login` for a delivery, or for anything else that needs to know where the mail is: the userdb.
     public func userdb(_ login: some Collection<UInt8>, then completion: @escaping (DeliveryVerdict) -> Void) {
+        guard let name = try? AccountName(login: login, myhostname: settings.myhostname) else {
+            return completion(.unknown)
+        }
         let settings = settings
-        rows(of: login) { name, rows in
-            completion(DeliveryVerdict(of: name, rows: rows, settings: settings))
-        } otherwise: { reason in
-            switch reason {
-            case .name: completion(.unknown)
-            case .store(let error): completion(.temporaryFailure(.store(error)))
+        store.account(localpart: name.localpart, domain: name.domain, wantsPassword: false) { result in
+            switch consume result {
+            case .success(let rows): completion(DeliveryVerdict(of: name, rows: rows, settings: settings))
+            case .failure(let error): completion(.temporaryFailure(.store(error)))
             }
         }
     }
@@ -56,14 +57,17 @@ public struct AccountDirectory {
     public func isLoginBlocked(
         _ login: some Collection<UInt8>, then completion: @escaping (Result<Bool, TemporaryFailure>) -> Void
     ) {
-        rows(of: login) { _, rows in
-            completion(.success(Policy.isLoginBlocked(in: rows.states)))
-        } otherwise: { reason in
-            switch reason {
-            // Another name could be blocked, but this one is nobody's.
-            case .name(.noDomain): completion(.failure(.noHostname))
-            case .name: completion(.success(false))
-            case .store(let error): completion(.failure(.store(error)))
+        let name: AccountName
+        do throws(AccountNameError) {
+            name = try AccountName(login: login, myhostname: settings.myhostname)
+        } catch {
+            // A bare name would be one of myhostname. No other of these names is anybody's.
+            return completion(error == .noDomain ? .failure(.noHostname) : .success(false))
+        }
+        store.account(localpart: name.localpart, domain: name.domain, wantsPassword: false) { result in
+            switch consume result {
+            case .success(let rows): completion(.success(Policy.isLoginBlocked(in: rows.states)))
+            case .failure(let error): completion(.failure(.store(error)))
             }
         }
     }
@@ -78,31 +82,6 @@ public struct AccountDirectory {
             case .success(let page):
                 completion(.success(UserPage(of: page, limit: limit, settings: settings, warn: warn)))
             case .failure(let error): completion(.failure(.store(error)))
-            }
-        }
-    }
-
-    /// Why there are no rows to decide on.
-    private enum NoRows {
-        case name(AccountNameError)
-        case store(StoreError)
-    }
-
-    /// Fetches the rows of `login`, without the password.
-    private func rows(
-        of login: some Collection<UInt8>, then completion: @escaping (AccountName, borrowing AccountRows) -> Void,
-        otherwise: @escaping (NoRows) -> Void
-    ) {
-        let name: AccountName
-        do throws(AccountNameError) {
-            name = try AccountName(login: login, myhostname: settings.myhostname)
-        } catch {
-            return otherwise(.name(error))
-        }
-        store.account(localpart: name.localpart, domain: name.domain, wantsPassword: false) { result in
-            switch consume result {
-            case .success(let rows): completion(name, rows)
-            case .failure(let error): otherwise(.store(error))
             }
         }
     }

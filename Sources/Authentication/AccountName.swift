@@ -11,7 +11,7 @@ public struct AccountName: Hashable, Sendable, CustomStringConvertible {
     static let longestDomain = 255
 
     /// The canonical name, as it goes back to Dovecot.
-    public var description: String { localpart + "@" + domain }
+    public var description: String { String(joining: localpart, "@", domain) }
 
     /// Parses a login name. A name without a domain gets `myhostname`.
     ///

@@ -1,8 +1,8 @@
 import AccountStore
 
-/// A table of the HOWTO with a column `active`.
+/// A table with a column `active`.
 public enum ActiveTable: String, Sendable, CaseIterable {
-    case Transport, Domain, Address, VMailbox, VAlias, Alias
+    case Transport, Domain, Address, VMailbox, VAlias, Alias, Sender
 
     /// True if −1 means "logins are blocked" in this table. In the others it is an integer like any other.
     public var blocksLogins: Bool { self == .Domain || self == .Address || self == .VMailbox }

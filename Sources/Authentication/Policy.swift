@@ -40,6 +40,8 @@ public struct Permissions: Equatable, Sendable {
     public var login: Login
     /// The userdb's answer.
     public var delivery: Delivery
+    /// Postfix's answer at RCPT TO, if the address has no alias that leads elsewhere.
+    public var mail: Delivery
     /// Whether iteration lists the account: exactly if a delivery would find it.
     public var isListed: Bool { delivery == .found }
 }
@@ -53,21 +55,24 @@ public enum Policy {
     /// The table, one line a state.
     static func row(_ state: AccountState) -> Permissions {
         switch state {
-        case .missing: Permissions(login: .unknown, delivery: .unknown)
-        case .mailboxOff: Permissions(login: .denied, delivery: .unknown)
-        case .addressOff: Permissions(login: .denied, delivery: .unknown)
-        case .loginBlocked: Permissions(login: .denied, delivery: .found)
-        case .domainOff: Permissions(login: .allowed, delivery: .found)
-        case .invalid: Permissions(login: .temporaryFailure, delivery: .temporaryFailure)
-        case .catchall: Permissions(login: .denied, delivery: .unknown)
+        case .missing: Permissions(login: .unknown, delivery: .unknown, mail: .unknown)
+        case .mailboxOff: Permissions(login: .denied, delivery: .unknown, mail: .unknown)
+        case .addressOff: Permissions(login: .denied, delivery: .unknown, mail: .unknown)
+        case .loginBlocked: Permissions(login: .denied, delivery: .found, mail: .found)
+        case .domainOff: Permissions(login: .allowed, delivery: .found, mail: .unknown)
+        case .invalid: Permissions(login: .temporaryFailure, delivery: .temporaryFailure, mail: .temporaryFailure)
+        // It takes the mail that no other row takes. Which row that is, the look-up decides.
+        case .catchall: Permissions(login: .denied, delivery: .unknown, mail: .found)
         }
     }
 
     /// What an account in all of `states` may do: a three-valued *and* of each column. A "no" decides, denied before unknown; else a
     /// temporary failure; else it is a "yes".
     public static func permissions(in states: [AccountState]) -> Permissions {
-        states.map(row).reduce(Permissions(login: .allowed, delivery: .found)) { all, row in
-            Permissions(login: max(all.login, row.login), delivery: max(all.delivery, row.delivery))
+        states.map(row).reduce(Permissions(login: .allowed, delivery: .found, mail: .found)) { all, row in
+            Permissions(
+                login: max(all.login, row.login), delivery: max(all.delivery, row.delivery),
+                mail: max(all.mail, row.mail))
         }
     }
 
@@ -86,17 +91,32 @@ public enum Policy {
         }
     }
 
+    /// What a row of `table` with this `active` does to mail that depends on it: a row that is off counts as absent.
+    public static func mail(_ active: ActiveValue, in table: ActiveTable) -> Permissions.Delivery {
+        switch effect(of: active, in: table) {
+        case .on, .loginBlocked: .found
+        case .off: .unknown
+        case .invalid: .temporaryFailure
+        }
+    }
+
     /// The states of an account with these `active` columns; nil stands for a missing row.
     public static func states(domain: ActiveValue?, address: ActiveValue?, mailbox: ActiveValue?) -> [AccountState] {
-        let columns = [(ActiveTable.VMailbox, mailbox), (.Address, address), (.Domain, domain)]
-        return columns.compactMap { table, active in
-            guard let active else { return .missing }
-            return switch effect(of: active, in: table) {
-            case .on: nil
-            case .off: offState(of: table)
-            case .loginBlocked: .loginBlocked(table)
-            case .invalid: .invalid(table)
-            }
+        [state(mailbox, in: .VMailbox), state(address, in: .Address), state(domain, in: .Domain)].compactMap { $0 }
+    }
+
+    /// The states of an address that needs no mailbox: one of an alias, or of another server or system.
+    public static func states(domain: ActiveValue?, address: ActiveValue?) -> [AccountState] {
+        [state(address, in: .Address), state(domain, in: .Domain)].compactMap { $0 }
+    }
+
+    private static func state(_ active: ActiveValue?, in table: ActiveTable) -> AccountState? {
+        guard let active else { return .missing }
+        return switch effect(of: active, in: table) {
+        case .on: nil
+        case .off: offState(of: table)
+        case .loginBlocked: .loginBlocked(table)
+        case .invalid: .invalid(table)
         }
     }
 
@@ -105,7 +125,7 @@ public enum Policy {
         case .Domain: .domainOff
         case .Address: .addressOff
         case .VMailbox: .mailboxOff
-        case .Transport, .VAlias, .Alias: nil
+        case .Transport, .VAlias, .Alias, .Sender: nil
         }
     }
 }

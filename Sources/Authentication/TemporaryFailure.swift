@@ -12,6 +12,8 @@ public enum TemporaryFailure: Error, Equatable, Sendable, CustomStringConvertibl
     case unusableClass(domain: String, domClass: Int64?, firstValidUID: UInt32)
     /// A hash could not be computed, for want of memory.
     case notComputed(AccountName, UnusablePassword)
+    /// A mistake in the data that only mail depends on.
+    case mailData(MailDataError)
     /// The name has no domain, and the setting `myhostname` is missing.
     case noHostname
 
@@ -37,6 +39,8 @@ public enum TemporaryFailure: Error, Equatable, Sendable, CustomStringConvertibl
                 + "(first_valid_uid, \(firstValidUID), or above); correct Domain.domClass"
         case .notComputed(let name, let reason):
             return "\(printable(name.description.utf8)): \(reason)"
+        case .mailData(let error):
+            return error.description
         case .noHostname:
             return "the login name has no domain; set myhostname in /etc/vmail-auth.conf"
         }

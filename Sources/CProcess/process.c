@@ -15,3 +15,8 @@ int process_is_writable(int descriptor)
 }
 
 void process_close_from(unsigned int first) { (void)close_range(first, ~0U, 0); }
+
+int process_execute(const char *file, char *const *arguments, char *const *environment)
+{
+    return execvpe(file, arguments, environment);
+}

@@ -1,4 +1,3 @@
 #include <sodium/core.h>
-#include <sodium/crypto_pwhash_argon2i.h>
-#include <sodium/crypto_pwhash_argon2id.h>
+#include <sodium/crypto_pwhash.h>
 #include <sodium/utils.h>

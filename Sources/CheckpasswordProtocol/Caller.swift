@@ -1,5 +1,5 @@
 /// The program that asks, and its question. Both follow from the environment.
-public enum Caller: Equatable, Sendable {
+package enum Caller: Equatable, Sendable {
     /// Dovecot, with a password to verify.
     case dovecotVerifying
     /// Dovecot, which looks up a user without a password (`AUTHORIZED=1`).
@@ -7,8 +7,7 @@ public enum Caller: Equatable, Sendable {
     /// Any other program that speaks the checkpassword interface.
     case other
 
-    /// What Dovecot looks up.
-    public enum Lookup: Equatable, Sendable {
+    package enum Lookup: Equatable, Sendable {
         /// The user's uid, gid, home and mail location.
         case userdb
         /// The stored password, for a mechanism that needs it (`CREDENTIALS_LOOKUP=1`).
@@ -16,7 +15,7 @@ public enum Caller: Equatable, Sendable {
     }
 
     /// Reads the environment. Dovecot always sets `ORIG_UID`: its checkpassword-reply refuses to work without it.
-    public init(environment: Environment) {
+    package init(environment: Environment) {
         guard environment["ORIG_UID"] != nil else {
             self = .other
             return
@@ -28,6 +27,5 @@ public enum Caller: Equatable, Sendable {
         }
     }
 
-    /// True for Dovecot.
-    public var isDovecot: Bool { self != .other }
+    package var isDovecot: Bool { self != .other }
 }

@@ -1,25 +1,24 @@
 import Version
 
 /// The command line of vmail-checkpassword: its options and the program that it becomes.
-public struct CheckpasswordCommand: Equatable, Sendable {
+package struct CheckpasswordCommand: Equatable, Sendable {
     /// `--config`: the settings file.
-    public var config: String?
+    package var config: String?
     /// `--database`: the database; overrides the settings.
-    public var database: String?
+    package var database: String?
     /// `--direct-reply`: write the reply to Dovecot's descriptor 4 instead of starting the program.
-    public var directReply = false
+    package var directReply = false
     /// The program that receives the reply, and its arguments, byte for byte.
-    public var program: [[UInt8]] = []
+    package var program: [[UInt8]] = []
 
-    /// The usage, in one line.
-    public static let usage =
+    package static let usage =
         "usage: vmail-checkpassword [--config FILE] [--database FILE] [--direct-reply] PROGRAM [ARGUMENT ...]"
 
     /// The output of `--version` and `--help`; nil for any other command line.
     ///
     /// Neither takes a program behind it: that would be a login, and to some callers of the interface exit code 0 alone means
     /// that the user is let in.
-    public static func information(arguments: [[UInt8]]) -> String? {
+    package static func information(arguments: [[UInt8]]) -> String? {
         switch arguments.map({ String(decoding: $0, as: UTF8.self) }) {
         case ["--version"]: "vmail-checkpassword \(version)"
         case ["--help"]: help
@@ -39,14 +38,13 @@ public struct CheckpasswordCommand: Equatable, Sendable {
           --help           Show this help; takes no other argument.
         """
 
-    /// A mistake in a command line.
-    public struct Misuse: Error, Equatable, Sendable, CustomStringConvertible {
-        /// One line: the mistake and the usage.
-        public let description: String
+    /// A mistake in a command line. Its description is one line: the mistake and the usage.
+    package struct Misuse: Error, Equatable, Sendable, CustomStringConvertible {
+        package let description: String
     }
 
     /// Reads the arguments, without the program's own name. Options end at `--` or at the first word without a `-`.
-    public init(arguments: [[UInt8]]) throws(Misuse) {
+    package init(arguments: [[UInt8]]) throws(Misuse) {
         var words = arguments[...]
         options: while let bytes = words.first, bytes.first == UInt8(ascii: "-"), bytes.count > 1 {
             words.removeFirst()

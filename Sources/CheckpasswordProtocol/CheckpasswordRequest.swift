@@ -3,28 +3,24 @@ import SecretBytes
 
 /// The request that a caller of the checkpassword interface sends on file descriptor 3: `user NUL password NUL timestamp NUL`,
 /// at most 512 bytes (cr.yp.to/checkpwd/interface.html; Dovecot's `CHECKPASSWORD_MAX_REQUEST_LEN`).
-public struct CheckpasswordRequest: ~Copyable {
+package struct CheckpasswordRequest: ~Copyable {
     /// The longest request, in bytes.
-    public static let longest = 512
+    package static let longest = 512
 
     /// The login name, as it was sent.
-    public let user: [UInt8]
+    package let user: [UInt8]
     /// The password; empty in a look-up.
-    public let password: SecretBytes
+    package let password: SecretBytes
 
-    /// Why there is no request.
-    public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
+    package enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
         /// Descriptor 3 cannot be read; the value is the `errno`.
         case unreadable(Int32)
-        /// The caller sent nothing.
         case empty
         /// The request ended before the NUL behind the password.
         case cutOff
-        /// The request has more than 512 bytes.
         case tooLong
 
-        /// One line for a mail administrator.
-        public var description: String {
+        package var description: String {
             switch self {
             case .unreadable(let code):
                 "cannot read the request from file descriptor 3 (\(String(cString: strerror(code))))"
@@ -36,7 +32,7 @@ public struct CheckpasswordRequest: ~Copyable {
     }
 
     /// Parses the bytes up to the third NUL or the end of the file.
-    public init(parsing bytes: borrowing SecretBytes) throws(Failure) {
+    package init(parsing bytes: borrowing SecretBytes) throws(Failure) {
         let (nameEnd, passwordEnd, count) = bytes.withUnsafeBytes { bytes in
             let nameEnd = bytes.firstIndex(of: 0)
             let passwordEnd = nameEnd.flatMap { bytes[($0 + 1)...].firstIndex(of: 0) }
@@ -52,7 +48,7 @@ public struct CheckpasswordRequest: ~Copyable {
     }
 
     /// True if `bytes` has the third NUL, so that nothing more must be read.
-    public static func isComplete(_ bytes: borrowing SecretBytes) -> Bool {
+    package static func isComplete(_ bytes: borrowing SecretBytes) -> Bool {
         bytes.withUnsafeBytes { $0.count(where: { $0 == 0 }) >= 3 }
     }
 }

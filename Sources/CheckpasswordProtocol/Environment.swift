@@ -1,15 +1,13 @@
 import Glibc
 
 /// The variables of a process: names and values as bytes, in their order.
-public struct Environment: Equatable, Sendable {
+package struct Environment: Equatable, Sendable {
     /// Each variable as `name=value`.
-    public private(set) var strings: [[UInt8]] = []
+    package private(set) var strings: [[UInt8]] = []
 
-    /// An empty environment.
-    public init() {}
+    package init() {}
 
-    /// The variables of this process.
-    public static func current() -> Environment {
+    package static func current() -> Environment {
         var environment = Environment()
         var next = environ
         while let variable = next.pointee {
@@ -21,7 +19,7 @@ public struct Environment: Equatable, Sendable {
     }
 
     /// The value of `name` as text. Setting it replaces every variable of that name; nil removes them.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         get {
             guard let string = strings.first(where: { $0.starts(with: "\(name)=".utf8) }) else { return nil }
             return String(decoding: string[(name.utf8.count + 1)...], as: UTF8.self)
@@ -33,7 +31,7 @@ public struct Environment: Equatable, Sendable {
     }
 
     /// Sets `name` to bytes that need not be text.
-    public mutating func set(_ name: String, to value: UnsafeRawBufferPointer) {
+    package mutating func set(_ name: String, to value: UnsafeRawBufferPointer) {
         removeAll(prefix: "\(name)=")
         var string: [UInt8] = []
         // No reallocation, which would leave a part of a secret behind.
@@ -43,8 +41,7 @@ public struct Environment: Equatable, Sendable {
         strings.append(string)
     }
 
-    /// Removes the variables whose names begin with `prefix`.
-    public mutating func removeAll(prefix: String) {
+    package mutating func removeAll(prefix: String) {
         strings.removeAll { $0.starts(with: prefix.utf8) }
     }
 }

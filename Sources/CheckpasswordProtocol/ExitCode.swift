@@ -1,8 +1,7 @@
 /// The ways in which the program ends by itself, without becoming another one.
-public enum Outcome: Equatable, Sendable {
+package enum Outcome: Equatable, Sendable {
     /// The password is wrong, or the account may not log in.
     case refused
-    /// There is no such user.
     case unknown
     /// The answer is not known now: for example, the database is locked.
     case temporaryFailure
@@ -16,19 +15,8 @@ public enum Outcome: Equatable, Sendable {
 
 /// The exit code for `outcome`: cr.yp.to's for any caller, and those that Dovecot 2.3 understands (db-checkpassword.c).
 ///
-/// | outcome           | other | verifying | looking up |
-/// |-------------------|-------|-----------|------------|
-/// | refused           | 1     | 1         | 3          |
-/// | unknown           | 1     | 1         | 3          |
-/// | temporary failure | 111   | 111       | 111        |
-/// | unreadable        | 111   | 111       | 111        |
-/// | empty, cut off    | 2     | 111       | 111        |
-/// | too long          | 1     | 1         | 111        |
-/// | misused           | 2     | 111       | 111        |
-/// | replied           | 0     | 0         | 2          |
-///
 /// Dovecot never gets 2 for an error, because in a look-up it means "found".
-public func exitCode(_ outcome: Outcome, for caller: Caller) -> Int32 {
+package func exitCode(_ outcome: Outcome, for caller: Caller) -> Int32 {
     let (other, verifying, lookingUp): (Int32, Int32, Int32) =
         switch outcome {
         case .refused, .unknown: (1, 1, 3)

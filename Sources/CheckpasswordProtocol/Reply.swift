@@ -2,31 +2,25 @@ import SecretBytes
 import TabEscape
 
 /// The reply for a user who is let in, or was looked up.
-public struct Reply: ~Copyable {
-    /// The canonical name.
-    public let user: String
-    /// The home directory.
-    public let home: String
-    /// The uid that owns the mail.
-    public let uid: UInt32
-    /// The gid that owns the mail.
-    public let gid: UInt32
-    /// The mail location.
-    public let mail: String
-    /// `{SCHEME}data`, for a credentials look-up only.
-    public let password: SecretBytes?
+package struct Reply: ~Copyable {
+    let user: String
+    package let home: String
+    package let uid: UInt32
+    package let gid: UInt32
+    let mail: String
+    /// `{SCHEME}data` for a credentials look-up; otherwise empty.
+    let password: SecretBytes
 
     /// A virtual user has no shell, so this is one that ends at once.
     static let shell = "/usr/sbin/nologin"
 
-    /// A reply with these parts.
-    public init(user: String, home: String, uid: UInt32, gid: UInt32, mail: String, password: consuming SecretBytes?) {
+    package init(user: String, home: String, uid: UInt32, gid: UInt32, mail: String, password: consuming SecretBytes?) {
         self.user = user
         self.home = home
         self.uid = uid
         self.gid = gid
         self.mail = mail
-        self.password = password
+        self.password = password ?? SecretBytes(capacity: 0)
     }
 }
 
@@ -35,7 +29,7 @@ extension Environment {
     ///
     /// Dovecot's checkpassword-reply reads USER, HOME and the variables that EXTRA names. Inherited ones of these kinds are removed
     /// first, because it would take them for ours. `AUTHORIZED=2` confirms that this was a look-up (checkpassword-reply.c).
-    public mutating func apply(_ reply: borrowing Reply, for caller: Caller) {
+    package mutating func apply(_ reply: borrowing Reply, for caller: Caller) {
         self["USER"] = reply.user
         self["HOME"] = reply.home
         self["SHELL"] = Reply.shell
@@ -48,11 +42,9 @@ extension Environment {
         self["userdb_gid"] = String(reply.gid)
         self["userdb_mail"] = reply.mail
         var extra = "userdb_uid userdb_gid userdb_mail"
-        switch reply.password {
-        case .some(let password):
-            password.withUnsafeBytes { set("password", to: $0) }
+        if !reply.password.isEmpty {
+            reply.password.withUnsafeBytes { set("password", to: $0) }
             extra += " password"
-        case nil: break
         }
         self["EXTRA"] = extra
         if case .dovecotLookingUp = caller { self["AUTHORIZED"] = "2" }
@@ -61,23 +53,16 @@ extension Environment {
 
 extension Reply {
     /// The reply as checkpassword-reply writes it to Dovecot's descriptor 4: `key=value`, each followed by a TAB.
-    public borrowing func directBytes() -> SecretBytes {
-        var length = user.utf8.count + home.utf8.count + mail.utf8.count
-        switch password {
-        case .some(let password): length += password.count
-        case nil: break
-        }
+    package borrowing func directBytes() -> SecretBytes {
         // An escape makes two bytes of one; the rest is for the keys and the numbers.
+        let length = user.utf8.count + home.utf8.count + mail.utf8.count + password.count
         var bytes = SecretBytes(capacity: 2 * length + 256)
         bytes.appendField("user", user.utf8)
         bytes.appendField("userdb_home", home.utf8)
         bytes.appendField("userdb_uid", String(uid).utf8)
         bytes.appendField("userdb_gid", String(gid).utf8)
         bytes.appendField("userdb_mail", mail.utf8)
-        switch password {
-        case .some(let password): password.withUnsafeBytes { bytes.appendField("password", $0) }
-        case nil: break
-        }
+        if !password.isEmpty { password.withUnsafeBytes { bytes.appendField("password", $0) } }
         return bytes
     }
 }

@@ -6,7 +6,7 @@ extension CheckpasswordRequest {
     ///
     /// It does not wait for the end of the file: Dovecot's other children hold the writing end open too, so they would all wait
     /// for each other.
-    public static func read(from descriptor: Int32) throws(Failure) -> CheckpasswordRequest {
+    package static func read(from descriptor: Int32) throws(Failure) -> CheckpasswordRequest {
         defer { close(descriptor) }
         var bytes = SecretBytes(capacity: longest)
         while bytes.count < longest, !isComplete(bytes) {

@@ -2,7 +2,7 @@ import TabEscape
 
 /// A command of Dovecot's dict protocol (src/lib-dict/dict-client.h). The protocol's majors, 3 in Dovecot 2.3 and 4 in 2.4, do
 /// not differ here.
-public enum DictCommand: Equatable, Sendable {
+package enum DictCommand: Equatable, Sendable {
     /// `H<major> TAB <minor> TAB <value type> TAB <user> TAB <name>`: the first line, which has no reply.
     case hello(major: Int, name: [UInt8])
     /// `L<key>[TAB <user>]`.
@@ -15,27 +15,23 @@ public enum DictCommand: Equatable, Sendable {
     case transactionStep
 
     /// The flags of an iteration (`enum dict_iterate_flags`, src/lib-dict/dict.h).
-    public struct IterateFlags: OptionSet, Sendable {
-        /// The bits, as they are sent.
-        public let rawValue: UInt32
-        /// The flags with these bits.
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
+    package struct IterateFlags: OptionSet, Sendable {
+        package let rawValue: UInt32
+        package init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// Include the keys below those directly under the path.
-        public static let recurse = IterateFlags(rawValue: 1)
-        /// Sort by key.
-        public static let sortByKey = IterateFlags(rawValue: 2)
-        /// Sort by value.
-        public static let sortByValue = IterateFlags(rawValue: 4)
+        package static let recurse = IterateFlags(rawValue: 1)
+        package static let sortByKey = IterateFlags(rawValue: 2)
+        package static let sortByValue = IterateFlags(rawValue: 4)
         /// Leave the values out.
-        public static let noValue = IterateFlags(rawValue: 8)
+        package static let noValue = IterateFlags(rawValue: 8)
         /// Return only the key that the path names.
-        public static let exactKey = IterateFlags(rawValue: 16)
+        package static let exactKey = IterateFlags(rawValue: 16)
     }
 }
 
 /// Why a line is no command. The connection must be closed: the client and the server no longer agree on where lines begin.
-public enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The line is longer than ``DictLineReader/longestLine``.
     case lineTooLong
     /// An unknown first letter, or none.
@@ -43,8 +39,7 @@ public enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertibl
     /// A known command whose parameters are missing, or are not the numbers that belong there.
     case malformed(Character)
 
-    /// One line for the log.
-    public var description: String {
+    package var description: String {
         switch self {
         case .lineTooLong: "a line of more than \(DictLineReader.longestLine) bytes"
         case .unknownCommand(nil): "an empty line"
@@ -56,7 +51,7 @@ public enum DictCommandError: Error, Equatable, Sendable, CustomStringConvertibl
 
 extension DictCommand {
     /// Reads a line, without its LF.
-    public init(line: ArraySlice<UInt8>) throws(DictCommandError) {
+    package init(line: ArraySlice<UInt8>) throws(DictCommandError) {
         guard let letter = line.first else { throw .unknownCommand(nil) }
         // First, because nearly every command is a look-up.
         if letter == UInt8(ascii: "L") {

@@ -1,21 +1,20 @@
 /// Cuts a stream of bytes into commands: ``append(_:)`` the bytes that arrived, then call ``nextCommand()`` until it returns nil.
-public struct DictLineReader: Sendable {
+package struct DictLineReader: Sendable {
     /// The longest line, without its LF, in bytes (`DICT_CLIENT_MAX_LINE_LENGTH`, src/lib-dict/dict-client.h).
-    public static let longestLine = 64 * 1024
+    package static let longestLine = 64 * 1024
 
     private var bytes: [UInt8] = []
     private var start = 0
     /// No byte from `start` up to here is an LF.
     private var searched = 0
 
-    /// An empty reader.
-    public init() {}
+    package init() {}
 
     /// The number of bytes that are in no command yet.
-    public var count: Int { bytes.count - start }
+    package var count: Int { bytes.count - start }
 
     /// Adds the bytes that arrived.
-    public mutating func append(_ chunk: UnsafeRawBufferPointer) {
+    package mutating func append(_ chunk: UnsafeRawBufferPointer) {
         if start == bytes.count {
             bytes.removeAll(keepingCapacity: bytes.capacity <= Self.longestLine)
             (start, searched) = (0, 0)
@@ -28,7 +27,7 @@ public struct DictLineReader: Sendable {
     }
 
     /// The command of the next whole line; nil if more bytes are needed.
-    public mutating func nextCommand() throws(DictCommandError) -> DictCommand? {
+    package mutating func nextCommand() throws(DictCommandError) -> DictCommand? {
         guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
             searched = bytes.count
             guard count <= Self.longestLine else { throw .lineTooLong }

@@ -1,5 +1,5 @@
 /// The dictionaries of the server, by their names in HELLO. The keys of each begin with `shared/<name>/`.
-public enum DictName: String, CaseIterable, Sendable {
+package enum DictName: String, CaseIterable, Sendable {
     /// Users and where their mail is.
     case userdb
     /// Users with their stored passwords.
@@ -7,13 +7,11 @@ public enum DictName: String, CaseIterable, Sendable {
     /// Users whose logins are blocked (−1).
     case deny
 
-    /// The dictionary called `name`; nil if there is none.
-    public init?(name: [UInt8]) {
+    package init?(name: [UInt8]) {
         self.init(rawValue: String(decoding: name, as: UTF8.self))
     }
 
-    /// The beginning of its keys.
-    public var prefix: [UInt8] {
+    package var prefix: [UInt8] {
         switch self {
         case .userdb: Self.userdbPrefix
         case .passdb: Self.passdbPrefix
@@ -27,7 +25,7 @@ public enum DictName: String, CaseIterable, Sendable {
     private static let denyPrefix = Array("shared/deny/".utf8)
 
     /// The user in `key`: everything after the prefix, including slashes. Nil if the key does not begin with the prefix.
-    public func user(inKey key: [UInt8]) -> ArraySlice<UInt8>? {
+    package func user(inKey key: [UInt8]) -> ArraySlice<UInt8>? {
         key.starts(with: prefix) ? key[prefix.count...] : nil
     }
 }

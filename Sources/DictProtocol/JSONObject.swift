@@ -1,29 +1,26 @@
 /// A flat JSON object whose values are strings, as Dovecot's dict passdb and userdb read it (RFC 8259). It is one line without
 /// control bytes.
-public struct JSONObject {
+package struct JSONObject {
     /// The text between the braces.
     private(set) var members: [UInt8] = []
 
-    /// The object `{}`.
-    public init() { members.reserveCapacity(512) }
+    package init() { members.reserveCapacity(512) }
 
-    /// Adds a member, even if there is one of the same name already.
-    public mutating func add(_ name: String, _ value: UnsafeRawBufferPointer) {
+    /// Adds a member, even if there is one of the same name already. A `name` needs no escapes.
+    package mutating func add(_ name: String, _ value: UnsafeRawBufferPointer) {
         if !members.isEmpty { members.append(UInt8(ascii: ",")) }
         members.append(UInt8(ascii: "\""))
-        name.utf8Span.span.withUnsafeBytes { appendEscaped($0) }
+        members += name.utf8
         members += [UInt8(ascii: "\""), UInt8(ascii: ":"), UInt8(ascii: "\"")]
         appendEscaped(value)
         members.append(UInt8(ascii: "\""))
     }
 
-    /// Adds a member whose value is text.
-    public mutating func add(_ name: String, _ value: String) {
+    package mutating func add(_ name: String, _ value: String) {
         value.utf8Span.span.withUnsafeBytes { add(name, $0) }
     }
 
-    /// Adds the members of `other`.
-    public mutating func add(_ other: JSONObject) {
+    package mutating func add(_ other: JSONObject) {
         if !members.isEmpty, !other.members.isEmpty { members.append(UInt8(ascii: ",")) }
         members += other.members
     }

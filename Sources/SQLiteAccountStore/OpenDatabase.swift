@@ -9,8 +9,11 @@ struct OpenDatabase: ~Copyable {
     /// Prepared when they are first needed: a program that asks one question never needs them.
     private var begin: Statement?
     private var end: Statement?
-    private let path: String
-    private let connection: Connection
+    var routeStatement = LazyStatement(PostfixStatements.route)
+    var recipientStatement = LazyStatement(PostfixStatements.recipient)
+    var senderGrantsStatement = LazyStatement(PostfixStatements.senderGrants)
+    let path: String
+    let connection: Connection
     /// The open files; the main file in its state before it was opened.
     let files: DatabaseFiles
 
@@ -62,10 +65,10 @@ struct OpenDatabase: ~Copyable {
         _ = try end?.step()
     }
 
-    func answer<Answer: ~Copyable>(
-        _ question: (borrowing OpenDatabase) throws(StoreError) -> Answer
+    mutating func answer<Answer: ~Copyable>(
+        _ question: (inout OpenDatabase) throws(StoreError) -> Answer
     ) throws(StoreError) -> Answer {
-        try question(self)
+        try question(&self)
     }
 
     func rows(localpart: String, domain: String, wantsPassword: Bool) throws(StoreError) -> AccountRows {
@@ -84,9 +87,7 @@ struct OpenDatabase: ~Copyable {
                     address: hasAddress ? account.active(3) : nil,
                     mailbox: hasMailbox ? account.active(5) : nil,
                     vmPasswd: wantsPassword ? account.secretText(6) : nil)
-                guard try !account.step() else {
-                    throw StoreError(.wrongSchema, database: path, problem: "has more than one row for the same name")
-                }
+                guard try !account.step() else { throw .twoRows(path) }
                 return rows
             }
         }

@@ -62,6 +62,30 @@ package final class SQLiteAccountStore: AccountStore {
             })
     }
 
+    package func route(
+        localparts: [String], domain: String, then completion: @escaping (Result<RouteRows, StoreError>) -> Void
+    ) {
+        completion(
+            ask { (database) throws(StoreError) in try database.route(localparts: localparts, domain: domain) })
+    }
+
+    package func recipient(
+        localparts: [String], domain: String, limit: Int,
+        then completion: @escaping (Result<RecipientRows, StoreError>) -> Void
+    ) {
+        completion(
+            ask { (database) throws(StoreError) in
+                try database.recipient(localparts: localparts, domain: domain, limit: limit)
+            })
+    }
+
+    package func senderGrants(
+        addresses: [String], limit: Int, then completion: @escaping (Result<SenderGrants, StoreError>) -> Void
+    ) {
+        completion(
+            ask { (database) throws(StoreError) in try database.senderGrants(addresses: addresses, limit: limit) })
+    }
+
     package func share(_ questions: () -> Void) {
         guard !isSharing else { return questions() }
         isSharing = true
@@ -71,7 +95,7 @@ package final class SQLiteAccountStore: AccountStore {
     }
 
     private func ask<Answer: ~Copyable>(
-        _ question: (borrowing OpenDatabase) throws(StoreError) -> Answer
+        _ question: (inout OpenDatabase) throws(StoreError) -> Answer
     ) -> Result<Answer, StoreError> {
         do throws(StoreError) {
             try openWhatPathNames()

@@ -12,6 +12,9 @@ public struct ServerOptions: ParsableArguments, Sendable {
     @Option(help: ArgumentHelp("The unix socket to serve.", valueName: "path"))
     var socket: String?
 
+    @Option(help: ArgumentHelp("The unix socket where Postfix asks.", valueName: "path"))
+    var postfixSocket: String?
+
     @Flag(name: .shortAndLong, help: "Log each look-up.")
     var verbose = false
 
@@ -32,6 +35,7 @@ public struct ServerOptions: ParsableArguments, Sendable {
             settings.database = database
         }
         if let socket { settings.socket = socket }
+        if let postfixSocket { settings.postfixSocket = postfixSocket }
         return settings
     }
 }

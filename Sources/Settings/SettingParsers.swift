@@ -9,6 +9,9 @@ extension Settings {
         "database": setter(\.database, databasePlace),
         "socket": setter(\.socket, socketPath),
         "socket_mode": setter(\.socketMode, mode),
+        "postfix_socket": setter(\.postfixSocket, socketPath),
+        "postfix_socket_mode": setter(\.postfixSocketMode, mode),
+        "recipient_delimiter": setter(\.recipientDelimiter, delimiters),
         "vmail_root": setter(\.vmailRoot, directory),
         "gid": setter(\.gid, identifier),
         "mail": setter(\.mail, mailLocation),
@@ -30,6 +33,9 @@ extension Settings {
         "max_scram_rounds": setter(\.limits.scramIterations, limit),
         "max_otp_sequence": setter(\.limits.otpSequence, limit),
     ]
+
+    /// The settings whose value may be empty.
+    static let mayBeEmpty: Set = ["recipient_delimiter"]
 
     private static func setter<Value>(
         _ setting: WritableKeyPath<Settings, Value> & Sendable,
@@ -116,6 +122,14 @@ private func hostname(_ value: String) throws(InvalidValue) -> String? {
         throw InvalidValue(wanted: "a host name, such as mail.example.com")
     }
     return name
+}
+
+/// Postfix takes any bytes. A letter, a digit, a blank or an `@` would cut names to pieces: it is a mistake for another value.
+private func delimiters(_ value: String) throws(InvalidValue) -> String {
+    guard value.utf8.allSatisfy({ "!\"#$%&'()*+,-./:;<=>?[\\]^_`{|}~".utf8.contains($0) }) else {
+        throw InvalidValue(wanted: "punctuation in ASCII without @, such as + or +-, or empty for none")
+    }
+    return value
 }
 
 private func seconds(_ value: String) throws(InvalidValue) -> Int {

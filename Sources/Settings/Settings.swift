@@ -25,6 +25,13 @@ public struct Settings: Equatable, Sendable {
     /// How long to wait for a database that another program has locked, in seconds, 0 to 60.
     public var busyTimeout = 5
 
+    /// The unix socket where vmail-dictd answers Postfix; nil if it does not.
+    public var postfixSocket: String?
+    /// The permission bits of that socket, 0 to 0777.
+    public var postfixSocketMode: UInt32 = 0o660
+    /// The characters that separate an extension from a localpart, as Postfix's parameter of that name; empty if none does.
+    public var recipientDelimiter = "+"
+
     /// The settings file of programs without `--config`.
     public static let defaultFile = "/etc/vmail-auth.conf"
 

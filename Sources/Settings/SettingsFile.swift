@@ -31,7 +31,9 @@ extension Settings {
             let name = String(decoding: trimmed(line.utf8[..<equals]), as: UTF8.self)
             let value = String(decoding: trimmed(line.utf8[line.utf8.index(after: equals)...]), as: UTF8.self)
             guard let set = setters[name] else { throw mistake("there is no setting \"\(name)\"") }
-            guard !value.isEmpty else { throw mistake("\(name) has no value; leave the line out for the default") }
+            guard !value.isEmpty || mayBeEmpty.contains(name) else {
+                throw mistake("\(name) has no value; leave the line out for the default")
+            }
             if let first = lines.updateValue(number, forKey: name) {
                 throw mistake("\(name) is set already in line \(first)")
             }
@@ -49,25 +51,21 @@ extension Settings {
             SettingsError(
                 place: path, line: nil, problem: "cannot read the settings: \(String(cString: strerror(code)))")
         }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else {
+        guard let stream = fopen(path, "re") else {
             if errno == ENOENT, mayBeMissing { return nil }
             throw failure(errno)
         }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(errno) }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= largestFile else {
-                throw SettingsError(
-                    place: path, line: nil, problem: "is over \(largestFile) bytes: not a settings file")
-            }
+        defer { fclose(stream) }
+        var code: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: largestFile + 1) { room, count in
+            count = fread(room.baseAddress, 1, room.count, stream)
+            if ferror(stream) != 0 { code = errno }
         }
+        guard code == 0 else { throw failure(code) }
+        guard bytes.count <= largestFile else {
+            throw SettingsError(place: path, line: nil, problem: "is over \(largestFile) bytes: not a settings file")
+        }
+        return bytes
     }
 
     private static func withoutComment(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

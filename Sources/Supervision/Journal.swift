@@ -1,7 +1,7 @@
 import Glibc
 
 /// Whether what is written to `descriptor` goes to systemd's journal: JOURNAL_STREAM names its device and inode (systemd.exec(5)).
-public func isJournal(_ descriptor: Int32, environment: (String) -> String?) -> Bool {
+package func isJournal(_ descriptor: Int32, environment: (String) -> String?) -> Bool {
     guard let stream = environment("JOURNAL_STREAM") else { return false }
     let numbers = stream.split(separator: ":", omittingEmptySubsequences: false).map { UInt64($0) }
     var status = stat()

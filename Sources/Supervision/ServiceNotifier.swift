@@ -1,12 +1,10 @@
 import Glibc
 
 /// Tells the service manager the state of the service: sd_notify(3), by the protocol in its "Notes" for programs without libsystemd.
-public struct ServiceNotifier: Equatable, Sendable {
-    /// A state of the service.
-    public enum State: Equatable, Sendable {
+package struct ServiceNotifier: Equatable, Sendable {
+    package enum State: Equatable, Sendable {
         /// It serves, for the first time or after `reloading`. The status is a line for the administrator.
         case ready(status: String)
-        /// It reads its settings again.
         case reloading
         /// It serves no longer, and is about to end.
         case stopping
@@ -17,13 +15,12 @@ public struct ServiceNotifier: Equatable, Sendable {
     /// The value of NOTIFY_SOCKET; nil without a service manager.
     private let socket: String?
 
-    /// The notifier of a process with these environment variables.
-    public init(environment: (String) -> String?) {
+    package init(environment: (String) -> String?) {
         socket = environment("NOTIFY_SOCKET").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Tells the service manager, if there is one; waits for room in its socket's queue.
-    public func send(_ state: State) throws(NotifyError) {
+    package func send(_ state: State) throws(NotifyError) {
         guard let socket else { return }
         guard let address = UnixSocketAddress(notifySocket: socket) else { throw .address(socket) }
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -57,14 +54,13 @@ public struct ServiceNotifier: Equatable, Sendable {
 }
 
 /// Why the service manager could not be told.
-public enum NotifyError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum NotifyError: Error, Equatable, Sendable, CustomStringConvertible {
     /// NOTIFY_SOCKET is neither a path nor an abstract name.
     case address(String)
     /// The system refused; the `errno`.
     case system(String, Int32)
 
-    /// One line: what is wrong.
-    public var description: String {
+    package var description: String {
         switch self {
         case .address(let socket):
             "cannot tell the service manager anything: NOTIFY_SOCKET is \"\(socket)\", and a path or an @ is understood"

@@ -1,20 +1,20 @@
 import Glibc
 
 /// The address of a unix socket (unix(7)).
-public struct UnixSocketAddress: Sendable {
+package struct UnixSocketAddress: Sendable {
     private var address = sockaddr_un()
     private var length: socklen_t
 
     private static let pathOffset = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
 
     /// The address of the file at `path`, which may be relative; nil if it does not fit (107 bytes).
-    public init?(path: String) {
+    package init?(path: String) {
         self.init(bytes: Array(path.utf8) + [0])
     }
 
     /// The address in the environment variable NOTIFY_SOCKET (sd_notify(3)): an absolute path, or a name in the abstract
     /// namespace with an @ for its first byte; nil for any other or one that does not fit.
-    public init?(notifySocket: String) {
+    package init?(notifySocket: String) {
         switch notifySocket.utf8.first {
         case UInt8(ascii: "/"): self.init(path: notifySocket)
         // Not ended by a NUL: the length ends it, and a NUL would be a part of it.
@@ -35,7 +35,7 @@ public struct UnixSocketAddress: Sendable {
     }
 
     /// The path that the socket `descriptor` is bound to; nil if there is none.
-    public static func path(ofSocket descriptor: Int32) -> String? {
+    package static func path(ofSocket descriptor: Int32) -> String? {
         var address = sockaddr_un()
         var length = socklen_t(MemoryLayout<sockaddr_un>.size)
         let isKnown = withUnsafeMutablePointer(to: &address) {
@@ -49,7 +49,7 @@ public struct UnixSocketAddress: Sendable {
     }
 
     /// Calls `body` with the address as bind(2), connect(2) and sendto(2) want it.
-    public func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    package func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         withUnsafePointer(to: address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
         }

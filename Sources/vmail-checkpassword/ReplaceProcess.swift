@@ -1,3 +1,4 @@
+import CProcess
 import CheckpasswordProtocol
 import Glibc
 
@@ -5,26 +6,15 @@ import Glibc
 func replaceProcess(with program: [[UInt8]], environment: Environment) -> Int32 {
     withCStrings(program) { arguments in
         withCStrings(environment.strings) { variables in
-            clearenv()
-            var next = variables
-            while let variable = next.pointee {
-                putenv(variable)
-                next += 1
-            }
-            guard let file = arguments.pointee else { return EINVAL }
-            execvp(file, arguments)
-            let code = errno
-            // The environment must not refer to the strings any more when they are freed.
-            clearenv()
-            return code
+            guard let file = arguments.first ?? nil else { return EINVAL }
+            process_execute(file, arguments, variables)
+            return errno
         }
     }
 }
 
 /// Calls `body` with a nil-terminated list of C strings, and wipes them afterwards. A NUL inside a string ends it early.
-private func withCStrings<Result>(
-    _ strings: [[UInt8]], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
+private func withCStrings(_ strings: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32) -> Int32 {
     let pointers = strings.map { string in
         let copy = UnsafeMutablePointer<CChar>.allocate(capacity: string.count + 1)
         UnsafeMutableRawPointer(copy).copyMemory(from: string, byteCount: string.count)

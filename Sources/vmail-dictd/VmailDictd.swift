@@ -4,11 +4,11 @@ import ServerProgram
 import Settings
 import Version
 
-/// vmail-dictd: tells Dovecot who may log in and where the mail is.
+/// vmail-dictd: tells Dovecot who may log in and where the mail is, and Postfix where mail goes.
 ///
 /// SUMMARY
 ///
-///     vmail-dictd [--config FILE] [--database FILE] [--socket PATH] [--verbose]
+///     vmail-dictd [--config FILE] [--database FILE] [--socket PATH] [--postfix-socket PATH] [--verbose]
 ///     vmail-dictd --version | --help
 ///
 /// DESCRIPTION
@@ -16,6 +16,9 @@ import Version
 /// Serves Dovecot's dict protocol on a unix socket, from the HOWTO's SQLite database: to Dovecot 2.3 as passdb and userdb `dict` over
 /// `proxy:` URIs, to Dovecot 2.4 through Lua. The dictionaries `userdb`, `passdb` and `deny` open the keys
 /// `shared/<dictionary>/<user>`; `userdb` can be listed. Runs in the foreground.
+///
+/// If `postfix_socket` is set, serves Postfix's socketmap protocol on that socket, with the parameters of main.cf as names of maps. An
+/// unknown map is PERM and an error in the log.
 ///
 /// Each question is asked of the file that the database's path names at that moment: one that was replaced or written over is read anew.
 /// While it cannot be read, every answer is a temporary failure.
@@ -25,8 +28,9 @@ import Version
 /// - SIGHUP makes it read its settings again: all of them or, if there is a mistake, none.
 /// - SIGTERM and SIGINT make it answer what it was asked, and end, after 10 seconds at the latest;
 ///   not while a look-up hangs, for example on a disk that does not answer.
-/// - SIGUSR1 makes it log its counters since the start: clients now and in all, lists, look-ups by dictionary and result, and the
-///   times of look-ups from the command to the reply, waiting for a lock included. A quantile may be given an eighth too large.
+/// - SIGUSR1 makes it log its counters since the start: clients now and in all, lists, look-ups by dictionary and result, with all of
+///   Postfix's maps together, and the times of look-ups from the command to the reply, waiting for a lock included. A quantile may be
+///   given an eighth too large.
 ///
 /// SERVICE MANAGER
 ///
@@ -34,9 +38,10 @@ import Version
 ///   STATUS. Fit for systemd's Type=notify and notify-reload.
 /// - WATCHDOG_USEC, WATCHDOG_PID: WATCHDOG=1 twice in that time, each after every event loop has done a task. A look-up that hangs
 ///   stops that. To wait for a lock is not to hang.
-/// - LISTEN_FDS, LISTEN_PID: descriptor 3 is served, which must be a unix stream socket that listens. `socket` and `socket_mode` are
-///   not used then, and no path is made, changed or removed. A client that comes while vmail-dictd is restarted waits for the next
-///   one, and every command that was sent is answered.
+/// - LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES: the descriptors from 3 on are served, which must be unix stream sockets that listen. The
+///   name `postfix` is Postfix's socket; `dict`, `vmail-dictd.socket` and no name are Dovecot's. The settings of such a socket, with
+///   its mode, are not used then, and no path is made, changed or removed. A client that comes while vmail-dictd is restarted waits
+///   for the next one, and every command that was sent is answered.
 /// - JOURNAL_STREAM: if standard error is the journal, lines begin with their priority (`<3>`) and not with the program's name.
 ///
 /// DIAGNOSTICS
@@ -48,8 +53,9 @@ import Version
 ///
 /// SECURITY
 ///
-/// Every user who may write to the socket can read stored passwords: keep `socket_mode` and the group of its directory to Dovecot's. The
-/// database is opened for reading and never created. No passwords are logged, and there are no core dumps.
+/// Every user who may write to Dovecot's socket can read stored passwords: keep `socket_mode` and the group of its directory to
+/// Dovecot's. Postfix's socket gives away addresses and where their mail goes, and no passwords. The database is opened for reading and
+/// never created. No passwords are logged, and there are no core dumps.
 ///
 /// BUGS
 ///
@@ -58,8 +64,11 @@ import Version
 @main struct VmailDictd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd",
-        abstract: "Tell Dovecot who may log in and where the mail is.",
-        discussion: "Serves Dovecot's dict protocol on a unix socket, from the accounts in an SQLite database.",
+        abstract: "Tell Dovecot who may log in and where the mail is, and Postfix where mail goes.",
+        discussion: """
+            Serves Dovecot's dict protocol on a unix socket, and Postfix's socketmap protocol on another one, from the accounts in \
+            an SQLite database.
+            """,
         version: "vmail-dictd \(version)")
 
     @OptionGroup var options: ServerOptions

@@ -10,8 +10,7 @@ extension Vmailadm {
             guard let argument = CommandLine.unsafeArgv[number], String(validatingCString: argument) == nil else {
                 continue
             }
-            throw AdministrationError(
-                .usage,
+            throw .usage(
                 """
                 argument \(number) is not UTF-8 text; names and paths must be: reach a file with another name through a symbolic \
                 link, and give a password with --password-stdin

@@ -13,7 +13,6 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The database with the accounts.", valueName: "file"), completion: .file())
     var database: String?
 
-    /// The settings of the file, with the values of the options.
     func settings() throws(AdministrationError) -> Settings {
         do throws(SettingsError) {
             var settings = try Settings.load(file: config)
@@ -27,7 +26,7 @@ struct GlobalOptions: ParsableArguments {
             }
             return settings
         } catch {
-            throw AdministrationError(.data, error.description)
+            throw .data(error.description)
         }
     }
 
@@ -40,12 +39,10 @@ struct GlobalOptions: ParsableArguments {
     }
 }
 
-/// Options that include `--dry-run`.
 protocol ChangingOptions: ParsableArguments {
     var dryRun: Bool { get }
 }
 
-/// Options of a `remove`.
 protocol RemovingOptions: ChangingOptions {
     var cascade: Bool { get }
 }
@@ -63,6 +60,11 @@ struct AddOptions: ChangingOptions {
     var dryRun: Bool { change.dryRun }
 }
 
+struct NamingOptions: ParsableArguments {
+    @Flag(help: "Also add a name that SMTP allows only in quotes, such as one with a blank.")
+    var force = false
+}
+
 /// The options of a command that removes a row and, with `--cascade`, the rows that refer to it.
 struct RemoveOptions: RemovingOptions {
     @OptionGroup var change: ChangeOptions
@@ -70,7 +72,6 @@ struct RemoveOptions: RemovingOptions {
     var dryRun: Bool { change.dryRun }
 }
 
-/// The options of a command that reads.
 struct ReadOptions: ParsableArguments {
     @Flag(help: "Print one JSON document, for programs.") var json = false
 }

@@ -1,3 +1,4 @@
+import Settings
 import Testing
 
 @testable import AccountAdministration
@@ -52,10 +53,25 @@ import Testing
         ("user+tag", "v.example", "recipient_delimiter"), ("jörg", "v.example", "501"), ("a", "bücher.example", "501"),
     ])
     func whatASettingRefusesIsWarnedOf(localpart: String, domain: String, warning: String) {
-        #expect(AddressKey(localpart: localpart, domain: domain).mailboxWarnings.joined().contains(warning))
+        #expect(AddressKey(localpart: localpart, domain: domain).mailboxWarnings(Settings()).joined().contains(warning))
+    }
+
+    @Test(arguments: [
+        ("+", "user+tag", ["+"]), ("+", "user-tag", []), ("+-", "user-tag", ["-"]), ("+-", "a+b-c", ["+", "-"]),
+        ("", "user+tag", []),
+    ])
+    func anExtensionIsWhatTheSettingSays(recipientDelimiter: String, localpart: String, named: [String]) {
+        var settings = Settings()
+        settings.recipientDelimiter = recipientDelimiter
+        #expect(
+            AddressKey(localpart: localpart, domain: "v.example").mailboxWarnings(settings)
+                == named.map {
+                    "\(localpart)@v.example: has a \($0) in it: with recipient_delimiter = \(recipientDelimiter) LMTP delivers its mail "
+                        + "to the name before the \($0), or answers 550"
+                })
     }
 
     @Test(arguments: ["o'brien", "a&b", "a"]) func otherNamesAreNot(localpart: String) {
-        #expect(AddressKey(localpart: localpart, domain: "v.example").mailboxWarnings == [])
+        #expect(AddressKey(localpart: localpart, domain: "v.example").mailboxWarnings(Settings()) == [])
     }
 }

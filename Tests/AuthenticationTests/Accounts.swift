@@ -44,6 +44,12 @@ final class Accounts {
         return verdict ?? .temporaryFailure(.noHostname)
     }
 
+    func postfix(_ map: PostfixMap, _ key: String) -> PostfixAnswer? {
+        var answer: PostfixAnswer?
+        directory.postfix(map, key.utf8) { answer = $0 }
+        return answer
+    }
+
     func isLoginBlocked(_ user: String = "u@d.example") -> Result<Bool, TemporaryFailure>? {
         var answer: Result<Bool, TemporaryFailure>?
         directory.isLoginBlocked(user.utf8) { answer = $0 }

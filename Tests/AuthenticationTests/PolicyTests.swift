@@ -70,33 +70,51 @@ private struct Expected {
 
     /// The table itself, as DESIGN has it.
     @Test(arguments: [
-        (AccountState.missing, Permissions(login: .unknown, delivery: .unknown), false),
-        (.mailboxOff, Permissions(login: .denied, delivery: .unknown), false),
-        (.addressOff, Permissions(login: .denied, delivery: .unknown), false),
-        (.loginBlocked(.Domain), Permissions(login: .denied, delivery: .found), true),
-        (.domainOff, Permissions(login: .allowed, delivery: .found), true),
-        (.invalid(.Address), Permissions(login: .temporaryFailure, delivery: .temporaryFailure), false),
-        (.catchall, Permissions(login: .denied, delivery: .unknown), false),
+        (AccountState.missing, Permissions(login: .unknown, delivery: .unknown, mail: .unknown), false),
+        (.mailboxOff, Permissions(login: .denied, delivery: .unknown, mail: .unknown), false),
+        (.addressOff, Permissions(login: .denied, delivery: .unknown, mail: .unknown), false),
+        (.loginBlocked(.Domain), Permissions(login: .denied, delivery: .found, mail: .found), true),
+        (.domainOff, Permissions(login: .allowed, delivery: .found, mail: .unknown), true),
+        (
+            .invalid(.Address),
+            Permissions(login: .temporaryFailure, delivery: .temporaryFailure, mail: .temporaryFailure), false
+        ),
+        (.catchall, Permissions(login: .denied, delivery: .unknown, mail: .found), false),
     ])
     func theTable(state: AccountState, permissions: Permissions, isListed: Bool) {
         #expect(Policy.permissions(in: [state]) == permissions)
         #expect(Policy.permissions(in: [state]).isListed == isListed)
     }
 
+    @Test func anAddressWithoutAMailboxIsNotMissingOne() {
+        #expect(Policy.states(domain: .integer(1), address: .integer(1)) == [])
+        #expect(Policy.states(domain: nil, address: .integer(0)) == [.addressOff, .missing])
+        #expect(Policy.states(domain: .integer(0), address: .integer(-1)) == [.loginBlocked(.Address), .domainOff])
+    }
+
     @Test func noStateAtAllIsAnOrdinaryAccount() {
-        #expect(Policy.permissions(in: []) == Permissions(login: .allowed, delivery: .found))
+        #expect(Policy.permissions(in: []) == Permissions(login: .allowed, delivery: .found, mail: .found))
     }
 
     /// A no decides, denied before unknown; else a temporary failure; else it is a yes.
     @Test(arguments: [
-        ([AccountState.loginBlocked(.Domain), .domainOff], Permissions(login: .denied, delivery: .found)),
-        ([.loginBlocked(.Address), .mailboxOff], Permissions(login: .denied, delivery: .unknown)),
-        ([.missing, .loginBlocked(.Address)], Permissions(login: .denied, delivery: .unknown)),
-        ([.domainOff, .missing], Permissions(login: .unknown, delivery: .unknown)),
-        ([.loginBlocked(.Address), .invalid(.VMailbox)], Permissions(login: .denied, delivery: .temporaryFailure)),
-        ([.missing, .invalid(.Domain)], Permissions(login: .unknown, delivery: .unknown)),
-        ([.invalid(.Domain), .addressOff], Permissions(login: .denied, delivery: .unknown)),
-        ([.domainOff, .invalid(.VMailbox)], Permissions(login: .temporaryFailure, delivery: .temporaryFailure)),
+        (
+            [AccountState.loginBlocked(.Domain), .domainOff],
+            Permissions(login: .denied, delivery: .found, mail: .unknown)
+        ),
+        ([.loginBlocked(.Address), .mailboxOff], Permissions(login: .denied, delivery: .unknown, mail: .unknown)),
+        ([.missing, .loginBlocked(.Address)], Permissions(login: .denied, delivery: .unknown, mail: .unknown)),
+        ([.domainOff, .missing], Permissions(login: .unknown, delivery: .unknown, mail: .unknown)),
+        (
+            [.loginBlocked(.Address), .invalid(.VMailbox)],
+            Permissions(login: .denied, delivery: .temporaryFailure, mail: .temporaryFailure)
+        ),
+        ([.missing, .invalid(.Domain)], Permissions(login: .unknown, delivery: .unknown, mail: .unknown)),
+        ([.invalid(.Domain), .addressOff], Permissions(login: .denied, delivery: .unknown, mail: .unknown)),
+        (
+            [.domainOff, .invalid(.VMailbox)],
+            Permissions(login: .temporaryFailure, delivery: .temporaryFailure, mail: .unknown)
+        ),
     ])
     func severalStatesAtOnce(states: [AccountState], permissions: Permissions) {
         #expect(Policy.permissions(in: states) == permissions)
@@ -109,6 +127,11 @@ private struct Expected {
         #expect(Policy.effect(of: .integer(0), in: table) == .off)
         #expect(Policy.effect(of: .null, in: table) == .invalid)
         #expect(Policy.effect(of: .notAnInteger, in: table) == .invalid)
+        #expect(Policy.mail(.integer(1), in: table) == .found)
+        #expect(Policy.mail(.integer(-1), in: table) == .found)
+        #expect(Policy.mail(.integer(0), in: table) == .unknown)
+        #expect(Policy.mail(.null, in: table) == .temporaryFailure)
+        #expect(Policy.mail(.notAnInteger, in: table) == .temporaryFailure)
         let blocksLogins = [ActiveTable.Domain, .Address, .VMailbox].contains(table)
         #expect(Policy.effect(of: .integer(-1), in: table) == (blocksLogins ? .loginBlocked : .on))
     }

@@ -32,6 +32,7 @@ extension EndToEnd {
                 ("\(prefix)/share/doc/vmail-auth/2.3/vmail-userdb.conf.ext", 0o644),
                 ("\(prefix)/share/doc/vmail-auth/2.4/vmail-auth.lua", 0o644),
                 ("\(prefix)/lib/systemd/system/vmail-dictd.socket", 0o644),
+                ("\(prefix)/lib/systemd/system/vmail-dictd-postfix.socket", 0o644),
                 ("\(prefix)/lib/sysusers.d/vmail-auth.conf", 0o644),
                 ("\(prefix)/lib/tmpfiles.d/vmail-auth.conf", 0o644),
                 ("\(prefix)/share/bash-completion/completions/vmailadm", 0o644),

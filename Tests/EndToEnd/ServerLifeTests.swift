@@ -65,7 +65,7 @@ extension EndToEnd {
         }
 
         /// More clients than descriptors, there before the server is: each is answered, none by a failure for want of a descriptor.
-        @Test(arguments: [26, 40, 64], ["DELETE", "WAL"])
+        @Test(arguments: [28, 40, 64], ["DELETE", "WAL"])
         func livesWithFewDescriptors(limit: Int, journalMode: String) throws {
             let place = try LoneServer()
             defer { place.remove() }

@@ -18,7 +18,10 @@ final class Client {
     /// In front of the database: answers late, or fails.
     let store: FailingStore
 
-    init(_ statements: String = "", busyTimeout: Int = 5, logLevel: Logger.Level = .info) throws {
+    init(
+        _ statements: String = "", busyTimeout: Int = 5, logLevel: Logger.Level = .info,
+        session: any Session = DictSession()
+    ) throws {
         database = try TemporaryDatabase(
             """
             INSERT INTO Domain (domName, domClass) VALUES ('d.example', 842);
@@ -36,7 +39,7 @@ final class Client {
         worker = LookupWorker(
             settings: settings, context: StoreContext(loop: channel.embeddedEventLoop, logger: logger),
             makeStore: { _, _ in made.store }, log: LookupLog(logger))
-        try channel.pipeline.syncOperations.addHandler(SessionHandler<DictSession>(worker: worker))
+        try channel.pipeline.syncOperations.addHandler(SessionHandler(session, worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()
     }
 

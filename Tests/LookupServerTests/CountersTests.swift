@@ -12,6 +12,7 @@ import Testing
                 "look-ups in userdb: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in passdb: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "look-ups in deny: 0 found, 0 unknown, 0 denied, 0 temporary failure",
+                "look-ups in postfix: 0 found, 0 unknown, 0 denied, 0 temporary failure",
                 "time of a look-up: none yet",
             ])
     }
@@ -38,6 +39,7 @@ import Testing
                 "look-ups in userdb: 2 found, 3 unknown, 4 denied, 5 temporary failure",
                 "look-ups in passdb: 6 found, 7 unknown, 8 denied, 9 temporary failure",
                 "look-ups in deny: 10 found, 11 unknown, 12 denied, 13 temporary failure",
+                "look-ups in postfix: 14 found, 15 unknown, 16 denied, 17 temporary failure",
                 "time of a look-up: p50 1.0 µs, p90 2345.6 µs, p99 2345.6 µs, max 2345.6 µs",
             ])
     }

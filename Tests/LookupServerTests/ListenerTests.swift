@@ -40,7 +40,7 @@ import Testing
             test: group, settings: settings, clients: clients,
             logger: Logger(label: "test", factory: LineRecorder().handler),
             onFailure: onFailure)
-        let listener = try await Listener.open(.dict(passed: nil), settings, listening)
+        let listener = try #require(try await Listener.open(.dict(passed: nil), settings, listening))
         try await listener.accept()
         try await body(settings.socket, listening)
         await listener.drain(atMost: .seconds(10))

@@ -37,7 +37,7 @@ import Testing
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let worker = try #require(workers.worker(of: channel.eventLoop))
-                    try channel.pipeline.syncOperations.addHandler(SessionHandler<DictSession>(worker: worker))
+                    try channel.pipeline.syncOperations.addHandler(SessionHandler(DictSession(), worker: worker))
                 }
             }
             .withConnectedSocket(server).get()

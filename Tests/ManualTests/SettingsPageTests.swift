@@ -31,8 +31,9 @@ import Testing
     /// To set a setting to its default changes nothing.
     @Test(arguments: names) func theDefaultIsTheProgramsOwn(name: String) throws {
         let item = try #require(items[name])
-        if name == "myhostname" {
-            #expect(item.text.hasSuffix("There is no default.") && Settings().myhostname == nil)
+        if ["myhostname", "postfix_socket"].contains(name) {
+            #expect(item.text.hasSuffix("There is no default."))
+            #expect(Settings().myhostname == nil && Settings().postfixSocket == nil)
             return
         }
         let match = try #require(try /The default is (\S+) \.$/.firstMatch(in: item.text), "\(item.text)")
@@ -42,7 +43,11 @@ import Testing
     /// What a range includes is taken, and what lies beside it is not.
     @Test(arguments: names) func theRangeIsTheProgramsOwn(name: String) throws {
         let item = try #require(items[name])
-        if ["database", "socket", "vmail_root", "mail", "default_scheme", "myhostname"].contains(name) { return }
+        let others = [
+            "database", "socket", "postfix_socket", "recipient_delimiter", "vmail_root", "mail", "default_scheme",
+            "myhostname",
+        ]
+        if others.contains(name) { return }
         let match = try #require(try /\bfrom ([0-9]+) to ([0-9]+)/.firstMatch(in: item.text))
         let radix = item.text.contains("Octal") ? 8 : 10
         let low = try #require(Int(match.1, radix: radix))
@@ -52,7 +57,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("socket", "/"), ("myhostname", "x")]) func theLengthIsTheProgramsOwn(name: String, first: String)
+    @Test(arguments: [("socket", "/"), ("postfix_socket", "/"), ("myhostname", "x")]) func theLengthIsTheProgramsOwn(
+        name: String, first: String
+    )
         throws
     {
         let item = try #require(items[name])

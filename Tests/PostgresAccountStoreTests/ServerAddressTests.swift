@@ -7,7 +7,8 @@ import Testing
         let list = ServerAddress.list(hosts: "a,/run/b,", addresses: nil, ports: "5432,5433,")
         #expect(
             list == [
-                ServerAddress(host: "a", port: "5432"), ServerAddress(host: "/run/b", port: "5433"), ServerAddress(),
+                ServerAddress(host: "a", port: "5432"), ServerAddress(host: "/run/b", port: "5433"),
+                ServerAddress(port: "5432"),
             ])
         #expect(list.map(\.description) == ["a:5432", "/run/b", "at libpq's default socket"])
         #expect(list.map(\.unresolvedName) == ["a", nil, nil])
@@ -34,7 +35,8 @@ import Testing
         #expect(
             try ServerList.read("postgresql://u@a:1,b,%2Frun%2Fc/mail")
                 == [
-                    ServerAddress(host: "a", port: "1"), ServerAddress(host: "b"), ServerAddress(host: "/run/c"),
+                    ServerAddress(host: "a", port: "1"), ServerAddress(host: "b", port: "5432"),
+                    ServerAddress(host: "/run/c", port: "5432"),
                 ])
         #expect(throws: ServerFailure.self) { try ServerList.read("postgresql://a/mail?colour=red") }
         #expect(throws: ServerFailure.self) { try ServerList.read("postgresql:///mail?service=no-such-service") }

@@ -20,7 +20,7 @@ import Testing
         let settings = text.split(separator: "\n").filter {
             $0.hasPrefix("#") && $0.contains(" = ") && !$0.hasPrefix("# ")
         }
-        #expect(settings.count == 4)
+        #expect(settings.count == 5)
         #expect(try Self.parse(settings.map { $0.dropFirst() }.joined(separator: "\n")) == expected)
     }
 
@@ -32,6 +32,9 @@ import Testing
             database = /srv/mail.sqlite
               socket=/srv/dict.sock\t
             socket_mode = 0600   # only root
+            postfix_socket = /srv/postfix.sock
+            postfix_socket_mode = 0666
+            recipient_delimiter = +-
             vmail_root = /srv/vmail/
             gid = 900
             mail = maildir:~/Maildir
@@ -44,6 +47,9 @@ import Testing
         expected.database = "/srv/mail.sqlite"
         expected.socket = "/srv/dict.sock"
         expected.socketMode = 0o600
+        expected.postfixSocket = "/srv/postfix.sock"
+        expected.postfixSocketMode = 0o666
+        expected.recipientDelimiter = "+-"
         expected.vmailRoot = "/srv/vmail"
         expected.gid = 900
         expected.mail = "maildir:~/Maildir"
@@ -128,6 +134,15 @@ import Testing
             "max_argon2_memory = 1G",
             "/etc/vmail-auth.conf line 1: max_argon2_memory must be a whole number of MiB from 1 to 1048576"
         ),
+        (
+            "postfix_socket =",
+            "/etc/vmail-auth.conf line 1: postfix_socket has no value; leave the line out for the default"
+        ),
+        ("postfix_socket = private/x", "/etc/vmail-auth.conf line 1: postfix_socket must be a path that begins with /"),
+        (
+            "postfix_socket_mode = 8",
+            "/etc/vmail-auth.conf line 1: postfix_socket_mode must be octal permission bits from 0 to 0777"
+        ),
         ("busy_timeout = 1.5", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
     ])
     func aMistakeIsNamedWithItsLine(text: String, message: String) {
@@ -138,7 +153,30 @@ import Testing
     @Test func aSocketPathMustFitIntoItsAddress() throws {
         let longest = "/" + String(repeating: "s", count: 98)
         #expect(try Self.parse("socket = \(longest)").socket == longest)
-        #expect(throws: SettingsError.self) { try Self.parse("socket = \(longest)s") }
+        #expect(try Self.parse("postfix_socket = \(longest)").postfixSocket == longest)
+        for name in ["socket", "postfix_socket"] {
+            #expect(throws: SettingsError.self) { try Self.parse("\(name) = \(longest)s") }
+        }
+    }
+
+    @Test(arguments: [
+        ("+", "+"), ("-", "-"), ("+-", "+-"), (".", "."), ("=", "="),
+        ("!\"$%&'()*,/:;<>?[\\]^_`{|}~", "!\"$%&'()*,/:;<>?[\\]^_`{|}~"),
+        ("", ""), ("# none", ""),
+    ])
+    func whatSeparatesAnExtension(value: String, meaning: String) throws {
+        #expect(try Self.parse("recipient_delimiter = \(value)").recipientDelimiter == meaning)
+        #expect(try Self.parse("recipient_delimiter =#").recipientDelimiter == "#")
+    }
+
+    @Test(arguments: ["@", "+@", "x", "none", "+1", "+ -", "\u{7f}", "+\t-", "+\0", "é", "\u{2212}"])
+    func whatCannotSeparateOneIsRefused(value: String) {
+        #expect(
+            throws: SettingsError(
+                place: "/etc/vmail-auth.conf", line: 1,
+                problem:
+                    "recipient_delimiter must be punctuation in ASCII without @, such as + or +-, or empty for none")
+        ) { try Self.parse("recipient_delimiter = \(value)") }
     }
 
     @Test func bytesThatAreNoTextAreAMistake() {

@@ -46,6 +46,32 @@ extension AccountStore {
         return try answer.get()
     }
 
+    /// What an address refers to.
+    public func route(localparts: [String], domain: String) throws(StoreError) -> RouteRows {
+        var answer: Result<RouteRows, StoreError>?
+        route(localparts: localparts, domain: domain) { answer = $0 }
+        guard let answer else { throw noAnswer }
+        return try answer.get()
+    }
+
+    /// An address with those that its aliases lead to.
+    public func recipient(
+        localparts: [String], domain: String, limit: Int = 100
+    ) throws(StoreError) -> RecipientRows {
+        var answer: Result<RecipientRows, StoreError>?
+        recipient(localparts: localparts, domain: domain, limit: limit) { answer = $0 }
+        guard let answer else { throw noAnswer }
+        return try answer.get()
+    }
+
+    /// The grants to send as `addresses`.
+    public func senderGrants(addresses: [String], limit: Int = 100) throws(StoreError) -> SenderGrants {
+        var answer: Result<SenderGrants, StoreError>?
+        senderGrants(addresses: addresses, limit: limit) { answer = $0 }
+        guard let answer else { throw noAnswer }
+        return try answer.get()
+    }
+
     /// Runs `questions`, which may throw, in ``share(_:)``.
     public func sharing(_ questions: () throws -> Void) throws {
         var failure: (any Error)?

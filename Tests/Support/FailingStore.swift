@@ -69,6 +69,34 @@ package final class FailingStore: AccountStore {
         }
     }
 
+    package func route(
+        localparts: [String], domain: String, then completion: @escaping (Result<RouteRows, StoreError>) -> Void
+    ) {
+        ask { [self] in
+            if let failure { return completion(.failure(failure)) }
+            store.route(localparts: localparts, domain: domain, then: completion)
+        }
+    }
+
+    package func recipient(
+        localparts: [String], domain: String, limit: Int,
+        then completion: @escaping (Result<RecipientRows, StoreError>) -> Void
+    ) {
+        ask { [self] in
+            if let failure { return completion(.failure(failure)) }
+            store.recipient(localparts: localparts, domain: domain, limit: limit, then: completion)
+        }
+    }
+
+    package func senderGrants(
+        addresses: [String], limit: Int, then completion: @escaping (Result<SenderGrants, StoreError>) -> Void
+    ) {
+        ask { [self] in
+            if let failure { return completion(.failure(failure)) }
+            store.senderGrants(addresses: addresses, limit: limit, then: completion)
+        }
+    }
+
     package func share(_ questions: () -> Void) { store.share(questions) }
 
     private func ask(_ question: @escaping () -> Void) {

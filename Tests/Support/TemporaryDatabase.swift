@@ -25,6 +25,13 @@ public final class TemporaryDatabase {
         }
     }
 
+    /// The statement that adds the table of sender grants to a database without it.
+    public static let senderTable = """
+        CREATE TABLE IF NOT EXISTS Sender (
+            sndNum INTEGER NOT NULL REFERENCES Address (addNum), sndAddress TEXT NOT NULL, active INTEGER DEFAULT 1,
+            PRIMARY KEY (sndAddress, sndNum)) WITHOUT ROWID;
+        """
+
     /// Runs statements as somebody else would, on a connection of their own.
     public func execute(_ statements: String) throws {
         try Writer(path).execute(statements)

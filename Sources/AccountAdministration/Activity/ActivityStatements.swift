@@ -10,6 +10,7 @@ enum ActivityStatements {
         case .VMailbox: "UPDATE VMailbox SET active = ?2 WHERE rowid = ?1"
         case .VAlias: "UPDATE VAlias SET active = ?2 WHERE rowid = ?1"
         case .Alias: "UPDATE Alias SET active = ?2 WHERE rowid = ?1"
+        case .Sender: "UPDATE Sender SET active = ?2 WHERE sndNum = ?1"
         }
     }
 }

@@ -1,11 +1,7 @@
-import Authentication
-import SQLiteAccountStore
-
 /// A row that can be disabled and enabled.
-struct SwitchableRow: Sendable {
+package struct SwitchableRow: Sendable {
     /// SQLite's rowid, which an INTEGER PRIMARY KEY equals.
     let rowid: Int64
-    /// The name of the row, without the table.
     let name: String
     let active: ActiveColumn
 
@@ -18,27 +14,29 @@ struct SwitchableRow: Sendable {
     var loginEnable: String { "\"vmailadm login enable \(loginArgument)\"" }
 }
 
+package protocol SwitchableRecord {
+    var switchable: SwitchableRow { get }
+}
+
 extension MailDatabase {
     /// Enables or disables `rows`.
-    func set(_ rows: [SwitchableRow], active: Bool) throws(AdministrationError) -> ChangeReport {
+    package func set(_ rows: [SwitchableRow], active: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         for row in rows { try set(row, active: active, &report) }
         return report
     }
 
-    /// Enables or disables `row`.
     func set(_ row: SwitchableRow, active: Bool, _ report: inout ChangeReport) throws(AdministrationError) {
         if active { try enable(row, &report) } else { try disable(row, &report) }
     }
 
     private func disable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
         if row.active.effect == .off {
-            report.notes.append("\(row.description): is disabled already")
+            report.note("\(row.description): is disabled already")
             return
         }
         if row.active.effect == .loginBlocked {
-            report.notes.append(
-                "\(row.description): its logins were blocked (-1); enabling it will also allow logins")
+            report.note("\(row.description): its logins were blocked (-1); enabling it will also allow logins")
         }
         try set(row, to: 0, &report)
     }
@@ -47,11 +45,9 @@ extension MailDatabase {
     private func enable(_ row: SwitchableRow, _ report: inout ChangeReport) throws(AdministrationError) {
         switch row.active.effect {
         case .loginBlocked:
-            throw AdministrationError(
-                .no,
-                "\(row.description): is not disabled, but its logins are blocked (-1); \(row.loginEnable) allows them"
-            )
-        case .on: report.notes.append("\(row.description): is enabled already")
+            throw .no(
+                "\(row.description): is not disabled, but its logins are blocked (-1); \(row.loginEnable) allows them")
+        case .on: report.note("\(row.description): is enabled already")
         case .off, .invalid: try set(row, to: 1, &report)
         }
     }
@@ -59,6 +55,6 @@ extension MailDatabase {
     /// Sets `active` to `number`, whatever it was.
     func set(_ row: SwitchableRow, to number: Int64, _ report: inout ChangeReport) throws(AdministrationError) {
         try run(ActivityStatements.update(row.active.table), [.integer(row.rowid), .integer(number)])
-        report.changes.append(Change(.change, row.description, "active \(row.active.literal) to \(number)"))
+        report.record(.change, row.description, "active \(row.active.literal) to \(number)")
     }
 }

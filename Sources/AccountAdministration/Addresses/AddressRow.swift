@@ -1,26 +1,17 @@
-import AccountStore
 import SQLiteAccountStore
 
 /// A row of Address, with the class of its domain.
-public struct AddressRow: Equatable, Sendable, Encodable {
-    /// Its number, which VMailbox, VAlias and Alias refer to.
-    public let addNum: Int64
+package struct AddressRow: Encodable, SwitchableRecord {
+    package let addNum: Int64
     /// The part before the `@`; empty for a catchall.
-    public let addLocalpart: String
-    /// The domain's name.
-    public let domName: String
-    /// `Address.active`.
-    public let active: ActiveColumn
-    /// A transport of its own.
-    @OrNull public internal(set) var addTpNum: Int64?
-    /// A restriction class of its own.
-    @OrNull public internal(set) var addRcNum: Int64?
-    /// The class of its domain.
-    @OrNull public internal(set) var domClass: Int64?
-    /// Whether it has a row of VMailbox.
-    public let isMailbox: Bool
-    /// Whether it has targets in VAlias.
-    public let isAlias: Bool
+    package let addLocalpart: String
+    package let domName: String
+    package let active: ActiveColumn
+    @OrNull package internal(set) var addTpNum: Int64?
+    @OrNull package internal(set) var addRcNum: Int64?
+    @OrNull package internal(set) var domClass: Int64?
+    package let isMailbox: Bool
+    package let isAlias: Bool
 
     init(_ row: borrowing Statement) {
         addNum = row.number(0)
@@ -35,7 +26,7 @@ public struct AddressRow: Equatable, Sendable, Encodable {
     }
 
     /// The address, or `@domain` for a catchall.
-    public var name: String { "\(addLocalpart)@\(domName)" }
+    package var name: String { "\(addLocalpart)@\(domName)" }
 
-    var switchable: SwitchableRow { SwitchableRow(rowid: addNum, name: name, active: active) }
+    package var switchable: SwitchableRow { SwitchableRow(rowid: addNum, name: name, active: active) }
 }

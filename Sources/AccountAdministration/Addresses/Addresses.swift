@@ -1,19 +1,14 @@
-import AccountStore
-import Authentication
-import SQLiteAccountStore
 import TerminalText
 
 extension MailDatabase {
-    /// Every address, or those of a domain.
-    public func addresses(of domain: String?) throws(AdministrationError) -> [AddressRow] {
+    package func addresses(of domain: String?) throws(AdministrationError) -> [AddressRow] {
         let name = try storedName(ofDomain: domain)
         return try rows(AddressStatements.list, [.optional(name), .null]) { AddressRow($0) }
     }
 
-    /// The address called `key`.
-    public func address(_ key: AddressKey) throws(AdministrationError) -> AddressRow {
+    package func address(_ key: AddressKey) throws(AdministrationError) -> AddressRow {
         if let found = try findAddress(key) { return found }
-        throw AdministrationError(.no, "address \(printable(key.description.utf8)): does not exist")
+        throw .no("address \(printable(key.description.utf8)): does not exist")
     }
 
     func findAddress(_ key: AddressKey) throws(AdministrationError) -> AddressRow? {
@@ -23,7 +18,6 @@ extension MailDatabase {
         return try row(AddressStatements.list, [.null, .text(typed)]) { AddressRow($0) }
     }
 
-    /// The address called `key`, which is added if it does not exist.
     func findOrInsert(
         _ key: AddressKey, force: Bool = false, _ report: inout ChangeReport
     ) throws(AdministrationError) -> AddressRow {
@@ -31,20 +25,18 @@ extension MailDatabase {
         return try insert(key, force: force, &report)
     }
 
-    /// Adds an address. `force` allows a name that SMTP allows in quotes.
-    public func addAddress(
+    package func addAddress(
         _ text: String, transport: String?, restrictionClass number: Int64?, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
-            throw AdministrationError(
-                .data, "address \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
+            throw .data("address \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
         }
         let transport = try transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
         if let number { _ = try restrictionClass(number) }
         var report = ChangeReport()
         if try findAddress(key) != nil {
-            guard ifMissing else { throw AdministrationError(.no, "address \(key): exists already") }
+            guard ifMissing else { throw .no("address \(key): exists already") }
             return report
         }
         try insert(key, transport: transport, restrictionClass: number, force: force, &report)
@@ -62,50 +54,42 @@ extension MailDatabase {
         try run(
             AddressStatements.insert,
             [.text(key.localpart), .text(key.domain), .optional(transport), .optional(restrictionClass)])
-        report.changes.append(Change(.add, "Address \(key)"))
+        report.record(.add, "Address \(key)")
         return try address(key)
     }
 
-    /// Enables or disables an address.
-    public func setAddress(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
-        try set([address(key).switchable], active: active)
-    }
-
     /// Removes an address; `cascade` also removes its mailbox, its aliases, and the mappings of other aliases to it.
-    public func removeAddress(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+    package func removeAddress(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let address = try address(key)
         var removal = Removal(of: "address \(address.name)")
         try remove(address, &removal)
-        removal.own.append(Change(.remove, "Address \(address.name)"))
+        removal.own.record(.remove, "Address \(address.name)")
         return try removal.report(cascade: cascade)
     }
 
     /// Deletes a row of Address after the rows that refer to it, and adds those to `removal`.
     func remove(_ address: AddressRow, _ removal: inout Removal) throws(AdministrationError) {
-        let mailbox = try deleteMailbox(of: address, &removal)
-        removal.referrers += mailbox
-        for mapping in try mappings(.any(address.addNum)) {
+        if try deleteMailbox(of: address, &removal) { removal.referrers.record(.remove, "VMailbox \(address.name)") }
+        for mapping in try mappings(touching: address.addNum) {
             try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-            removal.referrers.append(Change(.remove, mapping.switchable.description))
-            if mapping.vaNum != address.addNum, try mappings(.from(mapping.vaNum)).isEmpty {
-                removal.notes.append("\(mapping.alias): has no target left")
+            removal.referrers.record(.remove, mapping.switchable.description)
+            if mapping.vaNum != address.addNum, try mappings(from: mapping.vaNum).isEmpty {
+                removal.own.note("\(mapping.alias): has no target left")
             }
         }
         for alias in try localAliases(of: address.addNum) {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
-            removal.referrers.append(Change(.remove, alias.switchable.description))
+            removal.referrers.record(.remove, alias.switchable.description)
         }
         try run(AddressStatements.delete, [.integer(address.addNum)])
     }
 
-    /// Deletes the mailbox of `address`, if there is one, and returns the change.
-    func deleteMailbox(of address: AddressRow, _ removal: inout Removal) throws(AdministrationError) -> [Change] {
-        guard try run(AddressStatements.deleteMailbox, [.integer(address.addNum)]) > 0 else { return [] }
+    /// Deletes the mailbox of `address`; false if there is none.
+    func deleteMailbox(of address: AddressRow, _ removal: inout Removal) throws(AdministrationError) -> Bool {
+        guard try run(AddressStatements.deleteMailbox, [.integer(address.addNum)]) > 0 else { return false }
         if !address.addLocalpart.isEmpty {
-            removal.notes.append(
-                "\(folder(of: address.domName))/\(address.addLocalpart)/ is left as it is, with its mail"
-            )
+            removal.own.note("\(folder(of: address.domName))/\(address.addLocalpart)/ is left as it is, with its mail")
         }
-        return [Change(.remove, "VMailbox \(address.name)")]
+        return true
     }
 }

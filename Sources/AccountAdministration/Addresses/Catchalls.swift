@@ -1,26 +1,19 @@
-import AccountStore
-import SQLiteAccountStore
-
 extension MailDatabase {
-    /// The HOWTO's reason against a catchall.
-    public static var catchallWarning: String {
+    package static var catchallWarning: String {
         "a catchall takes the bounces of every forged sender in its domain and the mail of every dictionary attack on it"
     }
 
-    /// Every catchall.
-    public func catchalls() throws(AdministrationError) -> [AddressRow] {
+    package func catchalls() throws(AdministrationError) -> [AddressRow] {
         try addresses(of: nil).filter(\.addLocalpart.isEmpty)
     }
 
-    /// Adds a catchall to `domain` that leads to `target`; a relay domain's has no target.
-    public func addCatchall(of domain: String, target: String?, ifMissing: Bool) throws(AdministrationError)
+    package func addCatchall(of domain: String, target: String?, ifMissing: Bool) throws(AdministrationError)
         -> ChangeReport
     {
         let key = try AddressKey(catchallOf: domain)
         let isRelay = try self.domain(key.domain).kind == .relay
         guard isRelay == (target == nil) else {
-            throw AdministrationError(
-                .usage,
+            throw .usage(
                 isRelay
                     ? "catchall \(key): a relay domain's has no target; the other server knows where its mail goes"
                     : "catchall \(key): needs a target")
@@ -29,9 +22,9 @@ extension MailDatabase {
         let old = try findAddress(key)
         let targets = try self.targets([target].compactMap(\.self), create: false, &report)
         if let old {
-            let known = try mappings(.from(old.addNum)).map(\.vaTargetNum)
+            let known = try mappings(from: old.addNum).map(\.vaTargetNum)
             guard ifMissing, targets.allSatisfy({ known.contains($0.addNum) }) else {
-                throw AdministrationError(.no, "catchall \(key): exists already")
+                throw .no("catchall \(key): exists already")
             }
             return report
         }
@@ -42,12 +35,11 @@ extension MailDatabase {
             "# for main.cf: access-rcpt.query does not see addresses that only a catchall takes",
             "smtpd_recipient_restrictions = ... check_recipient_access $query/access-rcptDomain.query",
         ]
-        report.notes.append(Self.catchallWarning)
+        report.note(Self.catchallWarning)
         return report
     }
 
-    /// Removes a catchall with its target.
-    public func removeCatchall(of domain: String) throws(AdministrationError) -> ChangeReport {
+    package func removeCatchall(of domain: String) throws(AdministrationError) -> ChangeReport {
         try removeAddress(AddressKey(catchallOf: domain), cascade: true)
     }
 }

@@ -1,19 +1,13 @@
-import AccountStore
 import SQLiteAccountStore
 
 /// A row of VAlias: mail to `alias` goes to `target`.
-public struct AliasRow: Equatable, Sendable, Encodable {
+package struct AliasRow: Encodable, SwitchableRecord {
     let rowid: Int64
-    /// The number of the alias's address.
-    public let vaNum: Int64
-    /// The number of the target's address.
-    public let vaTargetNum: Int64
-    /// `VAlias.active`.
-    public let active: ActiveColumn
-    /// The address of the alias.
-    public let alias: String
-    /// The address of the target.
-    public let target: String
+    package let vaNum: Int64
+    package let vaTargetNum: Int64
+    package let active: ActiveColumn
+    package let alias: String
+    package let target: String
 
     private enum CodingKeys: CodingKey { case vaNum, vaTargetNum, active, alias, target }
 
@@ -26,20 +20,18 @@ public struct AliasRow: Equatable, Sendable, Encodable {
         target = row.address(6)
     }
 
-    var switchable: SwitchableRow { SwitchableRow(rowid: rowid, name: "\(alias) to \(target)", active: active) }
+    package var switchable: SwitchableRow { SwitchableRow(rowid: rowid, name: "\(alias) to \(target)", active: active) }
 }
 
 /// A row of Alias: local(8) hands mail for `alias` to `aliasTarget`.
-public struct LocalAliasRow: Equatable, Sendable, Encodable {
+package struct LocalAliasRow: Encodable, SwitchableRecord {
     let rowid: Int64
-    /// The number of the alias's address.
-    public let aliasNum: Int64
-    /// `Alias.active`.
-    public let active: ActiveColumn
+    package let aliasNum: Int64
+    package let active: ActiveColumn
     /// The alias, as an administrator writes it.
-    public let alias: String
+    package let alias: String
     /// A command, a file, an include or an address, in the words of aliases(5).
-    public let aliasTarget: String
+    package let aliasTarget: String
 
     private enum CodingKeys: CodingKey { case aliasNum, active, alias, aliasTarget }
 
@@ -51,7 +43,7 @@ public struct LocalAliasRow: Equatable, Sendable, Encodable {
         aliasTarget = row.name(5)
     }
 
-    var switchable: SwitchableRow {
+    package var switchable: SwitchableRow {
         SwitchableRow(rowid: rowid, name: "\(alias) to \(aliasTarget)", active: active)
     }
 }

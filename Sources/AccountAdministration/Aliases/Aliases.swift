@@ -1,70 +1,51 @@
-import AccountStore
-import Authentication
 import SQLiteAccountStore
 import TerminalText
 
 extension MailDatabase {
-    /// A choice of mappings by the number of their alias, of their target, or of either.
-    enum Mappings {
-        case from(Int64), to(Int64), any(Int64)
-    }
-
-    /// Every virtual alias, or those of a domain.
-    public func aliases(of domain: String?) throws(AdministrationError) -> [AliasRow] {
+    package func aliases(of domain: String?) throws(AdministrationError) -> [AliasRow] {
         let name = try storedName(ofDomain: domain)
         return try rows(AliasStatements.list, [.optional(name)]) { AliasRow($0) }
     }
 
-    /// The mappings of one virtual alias.
-    public func alias(_ key: AddressKey) throws(AdministrationError) -> [AliasRow] {
-        let found = try mappings(.from(try address(key).addNum))
-        guard !found.isEmpty else { throw AdministrationError(.no, "alias \(key): has no target") }
-        return found
+    func mappings(from number: Int64) throws(AdministrationError) -> [AliasRow] {
+        try rows(AliasStatements.touching, [.integer(number), .null]) { AliasRow($0) }
     }
 
-    func mappings(_ which: Mappings) throws(AdministrationError) -> [AliasRow] {
-        let values: [SQLValue] =
-            switch which {
-            case .from(let number): [.integer(number), .null]
-            case .to(let number): [.null, .integer(number)]
-            case .any(let number): [.integer(number), .integer(number)]
-            }
-        return try rows(AliasStatements.touching, values) { AliasRow($0) }
+    /// The mappings of the address `number` and those to it.
+    func mappings(touching number: Int64) throws(AdministrationError) -> [AliasRow] {
+        try rows(AliasStatements.touching, [.integer(number), .integer(number)]) { AliasRow($0) }
     }
 
     /// Adds targets to an alias, and the alias and its address if they do not exist.
-    public func addAlias(
+    package func addAlias(
         _ text: String, targets: [String], createTargets: Bool, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         let key = try AddressKey(text, settings)
         guard !key.localpart.isEmpty else {
-            throw AdministrationError(
-                .data, "alias \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
+            throw .data("alias \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
         }
         guard try findDomain(key.domain)?.kind != .foreign else {
-            throw AdministrationError(
-                .data, "alias \(key): \(key.domain) is foreign: its addresses are targets of aliases, and have none")
+            throw .data("alias \(key): \(key.domain) is foreign: its addresses are targets of aliases, and have none")
         }
         var report = ChangeReport()
         let alias = try findOrInsert(key, force: force, &report)
         for target in try self.targets(targets, create: createTargets, mayCreate: true, force: force, &report) {
-            if try mappings(.from(alias.addNum)).contains(where: { $0.vaTargetNum == target.addNum }) {
-                guard ifMissing else { throw AdministrationError(.no, "alias \(key): leads to \(target.name) already") }
+            if try mappings(from: alias.addNum).contains(where: { $0.vaTargetNum == target.addNum }) {
+                guard ifMissing else { throw .no("alias \(key): leads to \(target.name) already") }
             } else {
                 try map(alias, to: target, &report)
             }
         }
-        let leadsToItself = try mappings(.from(alias.addNum)).contains { $0.vaTargetNum == alias.addNum }
+        let leadsToItself = try mappings(from: alias.addNum).contains { $0.vaTargetNum == alias.addNum }
         if alias.isMailbox, !leadsToItself {
-            report.notes.append(
-                "\(key): is also a mailbox, which gets no more mail unless \(key) is one of the targets")
+            report.note("\(key): is also a mailbox, which gets no more mail unless \(key) is one of the targets")
         }
         return report
     }
 
     func map(_ alias: AddressRow, to target: AddressRow, _ report: inout ChangeReport) throws(AdministrationError) {
         try run(AliasStatements.insert, [.integer(alias.addNum), .integer(target.addNum)])
-        report.changes.append(Change(.add, "VAlias \(alias.name) to \(target.name)"))
+        report.record(.add, "VAlias \(alias.name) to \(target.name)")
     }
 
     /// The addresses called `texts`. Adds the missing ones if `create` is true; otherwise the error names all of them.
@@ -97,64 +78,56 @@ extension MailDatabase {
             break
         }
         let names = missing.map { oneLine($0.description) }.joined(separator: ", ")
-        throw AdministrationError(.no, "target \(names): does not exist; \(advice)")
+        throw .no("target \(names): does not exist; \(advice)")
     }
 
     /// Adds the domain of a target if it is missing. It is foreign, so its mail still leaves this server.
     private func addForeignDomain(of key: AddressKey, _ report: inout ChangeReport) throws(AdministrationError) {
         guard try findDomain(key.domain) == nil else { return }
-        report.add(try addDomain(NewDomain(name: key.domain, kind: .foreign), ifMissing: false))
-        report.notes.append("\(key.domain): is added as a foreign domain, not ours: its mail leaves this server")
-    }
-
-    /// Enables or disables the mappings of an alias, or those to `targets`; with `asTarget`, also the mappings of other aliases to it.
-    public func setAlias(
-        _ key: AddressKey, targets: [String], asTarget: Bool, active: Bool
-    ) throws(AdministrationError) -> ChangeReport {
-        try set(mappings(of: key, targets: targets, asTarget: asTarget).map(\.switchable), active: active)
+        report.append(try addDomain(key.domain, .foreign))
+        report.note("\(key.domain): is added as a foreign domain, not ours: its mail leaves this server")
     }
 
     /// Removes an alias with its address, or only the mappings to `targets`.
     ///
     /// The address stays if it is a mailbox or a local alias too. Other aliases that lead to it are an error, or are removed with
     /// `cascade`.
-    public func removeAlias(
+    package func removeAlias(
         _ key: AddressKey, targets: [String], cascade: Bool
     ) throws(AdministrationError) -> ChangeReport {
         let address = try address(key)
         var removal = Removal(of: "alias \(address.name)")
-        for mapping in try mappings(of: key, targets: targets, asTarget: false) {
+        for mapping in try mappings(of: key, targets: targets) {
             try run(AddressStatements.deleteVAlias, [.integer(mapping.rowid)])
-            removal.own.append(Change(.remove, mapping.switchable.description))
+            removal.own.record(.remove, mapping.switchable.description)
         }
         let hasLocalAliases = try !localAliases(of: address.addNum).isEmpty
         if !targets.isEmpty {
-            if try mappings(.from(address.addNum)).isEmpty {
-                removal.notes.append("\(address.name): has no target left")
-            }
+            if try mappings(from: address.addNum).isEmpty { removal.own.note("\(address.name): has no target left") }
         } else if address.isMailbox || hasLocalAliases {
-            removal.notes.append("Address \(address.name): stays, since it is also a mailbox or a local alias")
+            removal.own.note("Address \(address.name): stays, since it is also a mailbox or a local alias")
         } else {
             try remove(address, &removal)
-            removal.own.append(Change(.remove, "Address \(address.name)"))
+            removal.own.record(.remove, "Address \(address.name)")
         }
         return try removal.report(cascade: cascade)
     }
 
-    private func mappings(
-        of key: AddressKey, targets: [String], asTarget: Bool
+    /// The mappings of an alias, or those to `targets`; with `asTarget`, also the mappings of other aliases to it.
+    package func mappings(
+        of key: AddressKey, targets: [String] = [], asTarget: Bool = false
     ) throws(AdministrationError) -> [AliasRow] {
         let number = try address(key).addNum
-        var found = try mappings(asTarget ? .any(number) : .from(number))
+        var found = asTarget ? try mappings(touching: number) : try mappings(from: number)
         if !targets.isEmpty {
             var report = ChangeReport()
             let wanted = try self.targets(targets, create: false, &report)
             for target in wanted where !found.contains(where: { $0.vaTargetNum == target.addNum }) {
-                throw AdministrationError(.no, "alias \(key): does not lead to \(target.name)")
+                throw .no("alias \(key): does not lead to \(target.name)")
             }
             found = found.filter { mapping in wanted.contains { $0.addNum == mapping.vaTargetNum } }
         }
-        guard !found.isEmpty else { throw AdministrationError(.no, "alias \(key): has no target") }
+        guard !found.isEmpty else { throw .no("alias \(key): has no target") }
         return found
     }
 }

@@ -3,12 +3,11 @@ import Glibc
 import SQLiteAccountStore
 import Settings
 
-/// Copies of the database.
-public enum DatabaseBackup {
+package enum DatabaseBackup {
     /// Copies the database of `settings` to the new file `path`, which only its owner may read. The file appears when it is complete.
     ///
     /// The copy is in rollback mode whatever mode the database is in, so that it is one file.
-    public static func make(_ settings: Settings, to path: String) throws(AdministrationError) {
+    package static func make(_ settings: Settings, to path: String) throws(AdministrationError) {
         let copy = try NewFile(path)
         try MailDatabase.rollBackHotJournal(settings)
         try translatingErrors { () throws(StoreError) in

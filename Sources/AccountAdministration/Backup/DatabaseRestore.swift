@@ -7,27 +7,24 @@ import Settings
 ///
 /// The backup is first copied to a file beside the database. The copy is checked and then restored, in the form that the live database
 /// needs.
-public struct DatabaseRestore: ~Copyable {
-    /// The rows that the restore removes and adds.
-    public let report: ChangeReport
+package struct DatabaseRestore: ~Copyable {
+    package let report: ChangeReport
     private let settings: Settings
     private let copy: NewFile
 
     /// Prepares to restore the file `path` into the database of `settings`.
     ///
     /// Throws if the file is no sound database of the HOWTO: whole pages, SQLite's quick check, tables and columns.
-    public init(_ settings: Settings, from path: String) throws(AdministrationError) {
+    package init(_ settings: Settings, from path: String) throws(AdministrationError) {
         let live: FileIdentity
-        do throws(StoreError) { live = try FileIdentity(of: settings.database) } catch let error
-            where error.kind == .missing
-        {
-            throw AdministrationError(
-                .temporary, "\(error.database): does not exist; run \"vmailadm init\", then restore into it")
+        do throws(StoreError) {
+            live = try FileIdentity(of: settings.database)
         } catch {
-            throw AdministrationError(error)
+            guard error.kind == .missing else { throw AdministrationError(error) }
+            throw .temporary("\(error.database): does not exist; run \"vmailadm init\", then restore into it")
         }
         if let backup = try? FileIdentity(of: path), backup.hasSameInode(as: live) {
-            throw AdministrationError(.no, "backup \(path): is the database itself; nothing was restored")
+            throw .no("backup \(path): is the database itself; nothing was restored")
         }
         let copy = try NewFile("\(settings.database).restore-\(getpid())")
         try Self.copy(path, to: copy.draft, settings)
@@ -76,13 +73,12 @@ public struct DatabaseRestore: ~Copyable {
         // In WAL mode it would bring that mode into a live database that is not.
         try database.run("PRAGMA journal_mode = DELETE")
         if let damage = try database.damage() {
-            throw AdministrationError(.data, "backup \(path): is damaged (\(damage)); nothing was restored")
+            throw .data("backup \(path): is damaged (\(damage)); nothing was restored")
         }
         var check = CheckReport()
         guard try check.checkSchema(of: database) else {
             let problem = check.findings.first(where: \.isProblem)?.detail ?? ""
-            throw AdministrationError(
-                .data, "backup \(path): is not the HOWTO's database: \(problem); nothing was restored")
+            throw .data("backup \(path): is not the HOWTO's database: \(problem); nothing was restored")
         }
         do throws(AdministrationError) { try database.expectKnownSchema() } catch {
             throw AdministrationError(
@@ -95,7 +91,7 @@ public struct DatabaseRestore: ~Copyable {
     /// Restores the backup: all of it or nothing. Waits up to `busy_timeout` for the database's locks.
     ///
     /// Programs that have the database open go on, and read the restored rows at their next look-up.
-    public consuming func run() throws(AdministrationError) {
+    package consuming func run() throws(AdministrationError) {
         do throws(StoreError) {
             let live = try Connection.writing(settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
             let source = try Connection.writing(copy.draft, busyTimeout: 0)
@@ -104,8 +100,7 @@ public struct DatabaseRestore: ~Copyable {
             // In WAL mode the whole database is in the -wal now; what this cannot move, the next writer moves.
             _ = try? live.run("PRAGMA wal_checkpoint")
         } catch let error where error.kind == .damaged {
-            throw AdministrationError(
-                .data,
+            throw .data(
                 "database \(settings.database): \(error.problem), so SQLite cannot restore into it; stop vmail-dictd and every program "
                     + "that writes to it, remove it with its -wal, -shm and -journal, run \"vmailadm init\" and restore again"
             )
@@ -122,8 +117,7 @@ public struct DatabaseRestore: ~Copyable {
             throw AdministrationError(error.status, "was restored, but could not be checked: \(error)")
         }
         if let damage {
-            throw AdministrationError(
-                .data,
+            throw .data(
                 "database \(settings.database): was restored, and is damaged (\(damage)); check the disk and restore again"
             )
         }

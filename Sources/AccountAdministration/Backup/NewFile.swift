@@ -1,17 +1,15 @@
 import Glibc
 
 /// A new file with accounts in it. It gets its name when it is complete, and is removed if it never is.
-public struct NewFile: ~Copyable {
+package struct NewFile: ~Copyable {
     private let path: String
-    /// The file in an error.
     private let subject: String
     /// Its name until it is complete.
     let draft: String
-    /// Open for writing.
-    public let descriptor: Int32
+    package let descriptor: Int32
 
     /// Begins the file `path`, which must not exist. Only its owner may read it: it holds hashes.
-    public init(_ path: String) throws(AdministrationError) { try self.init(path, mode: 0o600, subject: path) }
+    package init(_ path: String) throws(AdministrationError) { try self.init(path, mode: 0o600, subject: path) }
 
     /// Begins the file `path` with the permissions `mode`. Errors call it `subject`.
     init(_ path: String, mode: mode_t, subject: String) throws(AdministrationError) {
@@ -31,8 +29,7 @@ public struct NewFile: ~Copyable {
         unlink(draft)
     }
 
-    /// Gives it its name.
-    public consuming func finish() throws(AdministrationError) {
+    package consuming func finish() throws(AdministrationError) {
         // Unlike rename(2), link(2) does not replace a file that another program has made since.
         guard fsync(descriptor) == 0, link(draft, path) == 0 else {
             throw errno == EEXIST ? Self.exists(subject) : Self.failure(subject)
@@ -40,10 +37,10 @@ public struct NewFile: ~Copyable {
     }
 
     private static func exists(_ subject: String) -> AdministrationError {
-        AdministrationError(.no, "\(subject): exists already, and is left as it is")
+        .no("\(subject): exists already, and is left as it is")
     }
 
     private static func failure(_ subject: String) -> AdministrationError {
-        AdministrationError(.temporary, "\(subject): cannot be made (\(String(cString: strerror(errno))))")
+        .temporary("\(subject): cannot be made (\(String(cString: strerror(errno))))")
     }
 }

@@ -1,6 +1,4 @@
-import AccountStore
 import Authentication
-import SQLiteAccountStore
 import TerminalText
 
 /// The domains and accounts of a database, as far as a restore compares them.
@@ -15,7 +13,6 @@ struct DatabaseContent {
     let domains: Set<String>
     let accounts: [String: Account]
 
-    /// Reads the content of `database`.
     init(of database: borrowing MailDatabase) throws(AdministrationError) {
         domains = Set(try database.rows(RestoreStatements.domains) { $0.string(0) ?? "(no text)" })
         let rows = try database.rows(RestoreStatements.accounts) { row in
@@ -30,18 +27,14 @@ struct DatabaseContent {
         accounts = Dictionary(rows) { first, _ in first }
     }
 
-    /// Nothing.
     init() { (domains, accounts) = ([], [:]) }
 }
 
-/// What a restore removes, adds and changes.
 struct RestorePlan {
-    /// The most names of one kind that are listed.
     private static let mostNames = 20
 
     private(set) var report = ChangeReport()
 
-    /// Compares the `backup` with the `live` database.
     init(live: DatabaseContent, backup: DatabaseContent) {
         compare("domains", "Domain", live.domains, backup.domains)
         compare("accounts", "VMailbox", Set(live.accounts.keys), Set(backup.accounts.keys))

@@ -3,7 +3,7 @@ import Settings
 extension CheckReport {
     /// Checks the database of `settings`, the permission of `readers` to read it, and the permissions of the socket. The permissions of
     /// `dovecot` are information and never a problem: they depend on the setup of Dovecot.
-    public static func make(
+    package static func make(
         _ settings: Settings, readers: [FileReader], dovecot: FileReader?
     ) throws(AdministrationError) -> CheckReport {
         // Reading a database in WAL mode makes a -wal and a -shm.

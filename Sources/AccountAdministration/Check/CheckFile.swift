@@ -99,6 +99,6 @@ extension CheckReport {
     }
 
     private func unreachable(_ path: String) -> AdministrationError {
-        AdministrationError(.temporary, "\(path): cannot be examined (\(String(cString: strerror(errno))))")
+        .temporary("\(path): cannot be examined (\(String(cString: strerror(errno))))")
     }
 }

@@ -1,5 +1,4 @@
 import Authentication
-import SQLiteAccountStore
 import TerminalText
 
 extension CheckReport {
@@ -22,9 +21,10 @@ extension CheckReport {
             }
         }
         problems += try domainsWithoutTwin(in: database)
-        add(.names, problems: problems.compactMap { $0 }, otherwise: "every name can be matched")
+        add(.names, problems: problems, otherwise: "every name can be matched")
+        let settings = database.settings
         let warnings = try database.rows(CheckRowStatements.mailboxNames) { row in
-            AddressKey(localpart: row.string(0) ?? "", domain: row.string(1) ?? "").mailboxWarnings
+            AddressKey(localpart: row.string(0) ?? "", domain: row.string(1) ?? "").mailboxWarnings(settings)
         }
         for warning in warnings.joined() { tell(.names, warning) }
     }

@@ -1,4 +1,3 @@
-/// The statements that find rows for `check`.
 enum CheckRowStatements {
     /// 0 the column, 1 the wrong type in it, 2 the number of rows with that type, 3 the lowest rowid of them. That an `active` must be
     /// an integer is the policy's rule; `BlockedLoginsTests` compares the two.

@@ -38,9 +38,7 @@ extension CheckReport {
                 "domain \(name): domClass \(row.stored(1)) is neither 0 (foreign), 1 (local), 2 (relay), 3 (alias) nor a uid "
                 + "from first_valid_uid, \(lowest), upwards; correct it"
         }
-        add(
-            .classes, problems: problems.compactMap { $0 },
-            otherwise: "every domain has a class that fits what is in it")
+        add(.classes, problems: problems, otherwise: "every domain has a class that fits what is in it")
     }
 
     /// Counts the passwords by scheme, and names each account without a usable one.
@@ -58,18 +56,18 @@ extension CheckReport {
                 let passwords = "\(count) {\(scheme)} \(count == 1 ? "password" : "passwords")"
                 switch strength {
                 case .strong: tell(.passwords, passwords)
-                case .weak: add(.passwords, problems: ["\(passwords), a weak scheme; set new ones"], otherwise: "")
-                case .clear: add(.passwords, problems: ["\(passwords), stored in clear; set new ones"], otherwise: "")
+                case .weak: add(.passwords, problems: ["\(passwords), a weak scheme; set new ones"])
+                case .clear: add(.passwords, problems: ["\(passwords), stored in clear; set new ones"])
                 }
             }
         }
-        let unusable = accounts.compactMap { account in
+        let unusable = accounts.map { account in
             account.password.problem.map {
                 "\(account.name): its logins fail: \($0); \"vmailadm mailbox passwd\" sets a new one"
             }
         }
         if accounts.isEmpty { tell(.passwords, "there are no mailboxes") }
-        if !unusable.isEmpty { add(.passwords, problems: unusable, otherwise: "") }
+        add(.passwords, problems: unusable)
     }
 
     /// Lists the blocked logins. They are no mistake, but are easily forgotten.
@@ -94,6 +92,6 @@ extension CheckReport {
             let what = missing.count == 2 ? "neither postmaster nor abuse" : "no address \(missing[0])"
             return "domain \(printable(row.text(0) ?? [])): has \(what)"
         }
-        add(.roles, problems: problems.compactMap { $0 }, otherwise: "every domain has postmaster and abuse")
+        add(.roles, problems: problems, otherwise: "every domain has postmaster and abuse")
     }
 }

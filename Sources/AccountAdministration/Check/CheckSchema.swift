@@ -1,5 +1,4 @@
 extension CheckReport {
-    /// The HOWTO's tables and columns.
     private static let tables: [(name: String, columns: [String])] = [
         ("Transport", ["tpNum", "active", "tpTransport", "tpNexthop", "tpMx", "tpPort"]),
         ("RClass", ["rcNum", "rcName"]),
@@ -10,7 +9,6 @@ extension CheckReport {
         ("Alias", ["aliasNum", "aliasTarget", "active"]),
     ]
 
-    /// The columns that need a unique index.
     private static let uniqueColumns: [(table: String, columns: [String])] = [
         ("Domain", ["domName"]), ("Address", ["addDomNum", "addLocalpart"]), ("VAlias", ["vaNum", "vaTargetNum"]),
     ]

@@ -7,8 +7,7 @@ extension CheckReport {
         guard lstat(path, &socket) == 0 else {
             let code = errno
             guard code != ENOENT, code != ENOTDIR else { return tell(.socket, "no server has made \(path)") }
-            return add(
-                .socket, problems: ["\(path): cannot be examined (\(String(cString: strerror(code))))"], otherwise: "")
+            return add(.socket, problems: ["\(path): cannot be examined (\(String(cString: strerror(code))))"])
         }
         var problems: [String] = []
         if socket.st_mode & S_IFMT != S_IFSOCK {

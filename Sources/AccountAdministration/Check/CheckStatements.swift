@@ -1,4 +1,3 @@
-/// The statements of `check` on the database as a whole; those on rows are in `CheckRowStatements`.
 enum CheckStatements {
     static let version: StaticString = "PRAGMA user_version"
     static let journalMode: StaticString = "PRAGMA journal_mode"

@@ -1,22 +1,21 @@
 import Glibc
 
 /// A system user that reads the database, and what the permission bits allow it. Access lists are not examined.
-public struct FileReader: Equatable, Sendable {
-    /// The user's name.
-    public let name: String
+package struct FileReader: Equatable, Sendable {
+    package let name: String
     let uid: uid_t
     let groups: Set<gid_t>
 
     /// The users of this system that must be able to read it: vmail-auth, which `dovecot/systemd` and the Debian package make, or else
     /// dovecot; and postfix.
-    public static var usual: [FileReader] {
+    package static var usual: [FileReader] {
         [FileReader(name: "vmail-auth") ?? FileReader(name: "dovecot"), FileReader(name: "postfix")].compactMap { $0 }
     }
 
     /// The user `dovecot` as vmail-checkpassword runs: in its own group, without those of /etc/group. Nil without a user vmail-auth.
     ///
     /// Dovecot 2.3.19 starts programs so; its setting `extra_groups` adds groups.
-    public static var dovecot: FileReader? {
+    package static var dovecot: FileReader? {
         guard FileReader(name: "vmail-auth") != nil else { return nil }
         return FileReader(name: "dovecot", inFurtherGroups: false)
     }
@@ -24,19 +23,15 @@ public struct FileReader: Equatable, Sendable {
     /// The user called `name` in /etc/passwd, with its groups in /etc/group if `inFurtherGroups`; nil if there is none.
     ///
     /// Reads only these two files, which list the users of mail servers: getpwnam(3) cannot load other sources into a static program.
-    public init?(name: String, inFurtherGroups: Bool = true) {
+    package init?(name: String, inFurtherGroups: Bool = true) {
         var user: (uid: uid_t, gid: gid_t)?
         Self.forEachEntry(of: "/etc/passwd", fgetpwent) { entry in
             if String(cString: entry.pw_name) == name { user = (entry.pw_uid, entry.pw_gid) }
         }
         guard let user else { return nil }
         var groups: Set<gid_t> = [user.gid]
-        guard inFurtherGroups else {
-            self.init(name: name, uid: user.uid, groups: groups)
-            return
-        }
         Self.forEachEntry(of: "/etc/group", fgetgrent) { entry in
-            var member = entry.gr_mem
+            var member = inFurtherGroups ? entry.gr_mem : nil
             while let pointer = member?.pointee {
                 if String(cString: pointer) == name { groups.insert(entry.gr_gid) }
                 member = member?.successor()

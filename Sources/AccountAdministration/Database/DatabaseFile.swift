@@ -3,28 +3,24 @@ import Glibc
 import SQLiteAccountStore
 import Settings
 
-/// Makes new database files.
-public enum DatabaseFile {
+package enum DatabaseFile {
     /// The permissions of a new database: its owner can write it, its group can read it, and no other user can see the hashes.
     static let mode: mode_t = 0o640
 
     /// `dovecot/schema.sql`, as it was when this program was built.
-    public static var schema: String { String(decoding: PackageResources.schema_sql, as: UTF8.self) }
-    /// The rows of the HOWTO's names.
-    public static var example: String { String(decoding: PackageResources.example_sql, as: UTF8.self) }
+    package static var schema: String { String(decoding: PackageResources.schema_sql, as: UTF8.self) }
+    package static var example: String { String(decoding: PackageResources.example_sql, as: UTF8.self) }
 
     /// Makes the database of `settings`, empty or with the HOWTO's example.
     ///
     /// - Returns: False if it existed and `ifMissing` allows that.
-    public static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError)
+    package static func create(_ settings: Settings, withExample: Bool, ifMissing: Bool) throws(AdministrationError)
         -> Bool
     {
         let path = settings.database
         var status = stat()
         if lstat(path, &status) == 0 {
-            guard ifMissing else {
-                throw AdministrationError(.no, "database \(path): exists already; --if-missing leaves it as it is")
-            }
+            guard ifMissing else { throw .no("database \(path): exists already; --if-missing leaves it as it is") }
             // The existing file must be a database of the HOWTO.
             try MailDatabase.read(settings) { (database) throws(AdministrationError) in
                 _ = try database.row("SELECT count(*) FROM Domain") { $0.integer(0) }

@@ -6,22 +6,19 @@ import Settings
 /// The database, open for one command, which is one transaction.
 ///
 /// A closure borrows it. An error that the closure throws rolls the transaction back.
-public struct MailDatabase: ~Copyable {
+package struct MailDatabase: ~Copyable {
     package let connection: Connection
-    /// The settings that the command follows.
-    public let settings: Settings
+    package let settings: Settings
 
     /// The version of the schema, `PRAGMA user_version`. 0 is a database that was made by hand from the HOWTO.
-    public static let schemaVersion: Int64 = 1
+    package static let schemaVersion: Int64 = 1
 
     /// Calls `body` with the database open for reading, in one transaction.
-    public static func read<Result>(
+    package static func read<Result>(
         _ settings: Settings, _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
         try rollBackHotJournal(settings)
-        let database = try open(settings) { (path, timeout) throws(StoreError) in
-            try Connection.reading(path, busyTimeout: timeout)
-        }
+        let database = try open(settings, forChanges: false)
         try database.run("BEGIN")
         try database.expectKnownSchema()
         return try body(database)
@@ -30,13 +27,11 @@ public struct MailDatabase: ~Copyable {
     /// Calls `body` with the database open for changes, and commits them. A dry run or an error of `body` rolls them back.
     ///
     /// If another program has locked the database, waits up to the setting `busy_timeout`.
-    public static func change<Result>(
+    package static func change<Result>(
         _ settings: Settings, dryRun: Bool = false,
         _ body: (borrowing MailDatabase) throws(AdministrationError) -> Result
     ) throws(AdministrationError) -> Result {
-        let database = try open(settings) { (path, timeout) throws(StoreError) in
-            try Connection.writing(path, busyTimeout: timeout)
-        }
+        let database = try open(settings, forChanges: true)
         try database.run("BEGIN IMMEDIATE")
         // Where one of these throws, closing the connection rolls back.
         try database.expectKnownSchema()
@@ -62,13 +57,15 @@ public struct MailDatabase: ~Copyable {
         }
     }
 
-    private static func open(
-        _ settings: Settings, _ connect: (String, Int32) throws(StoreError) -> Connection
-    ) throws(AdministrationError) -> MailDatabase {
+    private static func open(_ settings: Settings, forChanges: Bool) throws(AdministrationError) -> MailDatabase {
         try translatingErrors { () throws(StoreError) in
             // SQLite's own error for a missing file is only that it cannot open it.
             let file = try FileIdentity(of: settings.database)
-            let connection = try connect(settings.database, Int32(settings.busyTimeout) * 1000)
+            let timeout = Int32(settings.busyTimeout) * 1000
+            let connection =
+                forChanges
+                ? try Connection.writing(settings.database, busyTimeout: timeout)
+                : try Connection.reading(settings.database, busyTimeout: timeout)
             try connection.expectWholePages(of: file)
             return MailDatabase(connection: connection, settings: settings)
         }
@@ -76,38 +73,32 @@ public struct MailDatabase: ~Copyable {
 
     /// Whether the database says that a later vmailadm made its tables.
     static func hasLaterSchema(_ settings: Settings) throws(AdministrationError) -> Bool {
-        let database = try open(settings) { (path, timeout) throws(StoreError) in
-            try Connection.reading(path, busyTimeout: timeout)
-        }
+        let database = try open(settings, forChanges: false)
         return try database.row("PRAGMA user_version") { $0.integer(0) ?? 0 } ?? 0 > schemaVersion
     }
 
     func expectKnownSchema() throws(AdministrationError) {
         let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
         guard let version, (0...Self.schemaVersion).contains(version) else {
-            throw AdministrationError(
-                .data,
+            throw .data(
                 "database \(settings.database): has a later schema than this vmailadm knows; use the newer vmailadm")
         }
     }
 }
 
 extension MailDatabase {
-    /// Every row of `sql`.
     package func rows<Row>(
         _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
     ) throws(AdministrationError) -> [Row] {
         try translatingErrors { () throws(StoreError) in try connection.rows(sql, values, read) }
     }
 
-    /// The first row of `sql`, if there is one.
     package func row<Row>(
         _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
     ) throws(AdministrationError) -> Row? {
         try translatingErrors { () throws(StoreError) in try connection.row(sql, values, read) }
     }
 
-    /// Runs `sql` and returns the number of rows that it changed.
     @discardableResult
     package func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(AdministrationError) -> Int {
         try translatingErrors { () throws(StoreError) in try connection.run(sql, values) }

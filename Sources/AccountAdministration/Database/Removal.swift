@@ -1,25 +1,23 @@
 /// The changes that a removal makes. They are collected while they are made, and an error rolls them back.
 struct Removal {
     private let subject: String
-    /// The rows that the command names.
-    var own: [Change] = []
-    /// The removed or changed rows that referred to them.
-    var referrers: [Change] = []
-    var notes: [String] = []
+    /// The changes to the rows that the command names, and the notes.
+    var own = ChangeReport()
+    /// The changes to the rows that referred to them.
+    var referrers = ChangeReport()
 
-    /// An empty removal. `subject` begins the text of an error.
     init(of subject: String) { self.subject = subject }
 
     /// The changes. Throws if other rows referred to the row and `cascade` is false.
     func report(cascade: Bool) throws(AdministrationError) -> ChangeReport {
-        guard cascade || referrers.isEmpty else {
-            let count = referrers.count == 1 ? "1 row refers" : "\(referrers.count) rows refer"
-            throw AdministrationError(
-                .no, "\(subject): \(count) to it; --cascade also makes the changes listed here", referrers: referrers)
+        let count = referrers.changes.count
+        guard cascade || count == 0 else {
+            let rows = count == 1 ? "1 row refers" : "\(count) rows refer"
+            throw .no(
+                "\(subject): \(rows) to it; --cascade also makes the changes listed here", referrers: referrers.changes)
         }
-        var report = ChangeReport()
-        report.changes = referrers + own
-        report.notes = notes
+        var report = referrers
+        report.append(own)
         return report
     }
 }

@@ -1,5 +1,5 @@
 /// The meaning of a `domClass`: the destination of a domain's mail.
-public enum DomainClass: Equatable, Sendable {
+package enum DomainClass: Equatable, Sendable {
     /// 0: not ours. Its addresses are targets of aliases, and Postfix sends its mail elsewhere.
     case foreign
     /// 1: the users of this system.
@@ -11,8 +11,7 @@ public enum DomainClass: Equatable, Sendable {
     /// Any other number: the uid that owns the mail of its mailboxes.
     case mailbox(uid: Int64)
 
-    /// The class of that number.
-    public init(_ domClass: Int64) {
+    package init(_ domClass: Int64) {
         switch domClass {
         case 0: self = .foreign
         case 1: self = .local
@@ -22,8 +21,7 @@ public enum DomainClass: Equatable, Sendable {
         }
     }
 
-    /// Its `domClass`.
-    public var domClass: Int64 {
+    package var domClass: Int64 {
         switch self {
         case .foreign: 0
         case .local: 1
@@ -33,8 +31,7 @@ public enum DomainClass: Equatable, Sendable {
         }
     }
 
-    /// The class in a word, for a cell of a table.
-    public var word: String {
+    package var word: String {
         switch self {
         case .foreign: "foreign"
         case .local: "local"

@@ -1,57 +1,41 @@
-import AccountStore
-import SQLiteAccountStore
-
 extension MailDatabase {
     /// Removes a domain; `cascade` also removes its addresses, and everything that refers to those.
-    public func removeDomain(_ name: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+    package func removeDomain(_ name: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(name)
         try expectNotMyhostname(domain)
         var removal = Removal(of: "domain \(domain.domName)")
         for address in try rows(AddressStatements.list, [.text(domain.domName), .null], { AddressRow($0) }) {
             try remove(address, &removal)
-            removal.referrers.append(Change(.remove, "Address \(address.name)"))
+            removal.referrers.record(.remove, "Address \(address.name)")
         }
         try run(DomainStatements.delete, [.integer(domain.domNum)])
-        removal.own.append(Change(.remove, "Domain \(domain.domName)"))
+        removal.own.record(.remove, "Domain \(domain.domName)")
         if case .mailbox? = domain.kind, domain.mailboxes > 0 {
             // The folders of its mailboxes are in this one.
-            removal.notes = removal.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
-            removal.notes.append(
-                "\(folder(of: domain.domName))/ is left as it is, with its mail")
+            removal.own.notes = removal.own.notes.filter { !$0.hasPrefix(folder(of: domain.domName) + "/") }
+            removal.own.note("\(folder(of: domain.domName))/ is left as it is, with its mail")
         }
         return try removal.report(cascade: cascade)
     }
 
-    /// `path` as a word for a shell.
     func shellWord(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        return isPlain ? path : "'\(path.replacing("'", with: "'\\''"))'"
+        NameRules.isPlain(path.utf8, or: "./") ? path : "'\(path.replacing("'", with: "'\\''"))'"
     }
 
-    /// The directory with the mail of a domain.
     func folder(of domain: String) -> String { "\(settings.vmailRoot == "/" ? "" : settings.vmailRoot)/\(domain)" }
 
     /// Throws if `domain` is myhostname: the HOWTO's alias_maps query contains that name, so every local alias depends on it.
     private func expectNotMyhostname(_ domain: DomainRow) throws(AdministrationError) {
         guard let myhostname = settings.myhostname else {
             guard domain.kind != .local else {
-                throw AdministrationError(
-                    .no,
+                throw .no(
                     "domain \(domain.domName): is local, and may be that of myhostname, which is never removed; set myhostname in the settings file first"
                 )
             }
             return
         }
         guard domain.domName.lowercased() != myhostname else {
-            throw AdministrationError(
-                .no,
+            throw .no(
                 "domain \(domain.domName): is myhostname, which local logins and alias_maps depend on; it is never removed"
             )
         }

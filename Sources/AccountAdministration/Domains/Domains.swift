@@ -1,27 +1,21 @@
-import AccountStore
 import Authentication
-import SQLiteAccountStore
 import TerminalText
 
 extension MailDatabase {
-    /// Every domain.
-    public func domains() throws(AdministrationError) -> [DomainRow] {
+    package func domains() throws(AdministrationError) -> [DomainRow] {
         try rows(DomainStatements.select, [.null]) { DomainRow($0) }
     }
 
-    /// The domain called `name`.
-    public func domain(_ name: String) throws(AdministrationError) -> DomainRow {
+    package func domain(_ name: String) throws(AdministrationError) -> DomainRow {
         let canonical = try domainName(name)
         if let found = try findDomain(canonical) { return found }
         // A name in upper case matches no mail, but the administrator must be able to correct it.
         if let found = try findDomain(name) { return found }
-        throw AdministrationError(
-            .no,
+        throw .no(
             "domain \(printable(canonical.utf8)): does not exist; \"vmailadm domain add\" adds it, with --foreign if it is not yours"
         )
     }
 
-    /// The stored name of the domain; nil for nil.
     func storedName(ofDomain name: String?) throws(AdministrationError) -> String? {
         guard let name else { return nil }
         return try domain(name).domName
@@ -32,12 +26,11 @@ extension MailDatabase {
     }
 
     /// Enables or disables the mail of a domain. Its users can still log in, unless `withLogins` disables its mailboxes too.
-    public func setDomain(_ name: String, active: Bool, withLogins: Bool) throws(AdministrationError) -> ChangeReport {
+    package func setDomain(_ name: String, active: Bool, withLogins: Bool) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         let domain = try domain(name).switchable
         guard active || withLogins || domain.active.effect != .loginBlocked else {
-            throw AdministrationError(
-                .no,
+            throw .no(
                 "\(domain.description): its logins are blocked (-1), and 0 would allow them; add --with-logins, or first run \(domain.loginEnable)"
             )
         }
@@ -58,11 +51,9 @@ extension MailDatabase {
                 try set(mailbox, to: active ? 1 : 0, &report)
             }
         } else if active, disabled > 0 {
-            report.notes.append(
-                "mailboxes that are disabled: \(disabled) of \(mailboxes.count); --with-logins enables them")
+            report.note("mailboxes that are disabled: \(disabled) of \(mailboxes.count); --with-logins enables them")
         } else if !active, able > 0 {
-            report.notes.append(
-                "mailboxes that can still log in: \(able) of \(mailboxes.count); --with-logins prevents that")
+            report.note("mailboxes that can still log in: \(able) of \(mailboxes.count); --with-logins prevents that")
         }
         return report
     }

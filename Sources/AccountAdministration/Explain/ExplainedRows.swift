@@ -32,7 +32,7 @@ extension Explanation {
         rows.append(Self.address(self.address, address))
         let mailbox = try database.row(ExplainStatements.mailbox, [.integer(number)]) { $0.stored(0) }
         if let mailbox {
-            warnings += AddressKey(localpart: localpart, domain: domain).mailboxWarnings
+            warnings += AddressKey(localpart: localpart, domain: domain).mailboxWarnings(database.settings)
             rows.append(
                 Row(
                     table: "VMailbox", columns: ["vmNum": .integer(number), "active": mailbox],

@@ -1,4 +1,3 @@
-import AccountStore
 import Authentication
 import PasswordSchemes
 import SQLiteAccountStore
@@ -8,7 +7,7 @@ import TerminalText
 
 extension Explanation {
     /// Explains the name `login`. The verdicts are those of ``AccountDirectory``, which the servers use too.
-    public static func make(of login: String, settings: Settings) throws(AdministrationError) -> Explanation {
+    package static func make(of login: String, settings: Settings) throws(AdministrationError) -> Explanation {
         let (localpart, domain) = try names(of: login, settings: settings)
         var explanation = Explanation(
             address: "\(localpart)@\(domain)", login: Answer(verdict: "", reason: nil),
@@ -30,8 +29,8 @@ extension Explanation {
         } catch .emptyLocalpart {
             return ("", String(login.dropFirst()).lowercased())
         } catch {
-            throw AdministrationError(
-                .data, "\"\(printable(login.utf8))\" \(error), so it is never looked up: no account here has that name")
+            throw .data(
+                "\"\(printable(login.utf8))\" \(error), so it is never looked up: no account here has that name")
         }
     }
 

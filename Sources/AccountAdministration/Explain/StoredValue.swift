@@ -3,15 +3,14 @@ import Authentication
 import SQLiteAccountStore
 
 /// The value of a column. SQLite allows any type in any column.
-public enum StoredValue: Equatable, Sendable, CustomStringConvertible, Encodable {
+package enum StoredValue: Equatable, CustomStringConvertible, Codable {
     case null
     case integer(Int64)
     case text(String)
     /// A blob, a real number, or bytes that are not UTF-8.
     case other
 
-    /// The value as text.
-    public var description: String {
+    package var description: String {
         switch self {
         case .null: "NULL"
         case .integer(let number): "\(number)"
@@ -21,12 +20,25 @@ public enum StoredValue: Equatable, Sendable, CustomStringConvertible, Encodable
     }
 
     /// Encodes a number, a string or null; for any other value, its description.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
         case .integer(let number): try container.encode(number)
         case .text, .other: try container.encode(description)
+        }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let number = try? container.decode(Int64.self) {
+            self = .integer(number)
+        } else {
+            self = .other
         }
     }
 
@@ -43,7 +55,6 @@ public enum StoredValue: Equatable, Sendable, CustomStringConvertible, Encodable
 }
 
 extension Statement {
-    /// The column, from 0.
     func stored(_ column: Int32) -> StoredValue {
         if isNull(column) { return .null }
         if let number = integer(column) { return .integer(number) }

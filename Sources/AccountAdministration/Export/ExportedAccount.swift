@@ -1,4 +1,3 @@
-import AccountStore
 import Authentication
 import FoundationEssentials
 import PasswordSchemes
@@ -44,66 +43,46 @@ struct ExportedAccount: ~Copyable {
     }
 
     private static func mistake(_ row: borrowing Statement, _ problem: String) -> AdministrationError {
-        AdministrationError(
-            .data,
+        .data(
             "VMailbox.vmNum \(row.integer(0) ?? 0): cannot be exported: \(problem); \"vmailadm check\" lists every such row"
         )
     }
 
-    /// The account as a line of CSV.
     func csvLine() -> SecretBytes {
         let numbers = ImportColumn.numbers.map { columns[$0].map { ",\($0)" } ?? "," }.joined()
         // Every byte may be a quote, which is doubled.
         var line = SecretBytes(capacity: 2 * (name.utf8.count + hash.count) + numbers.utf8.count + 6)
-        name.utf8.withContiguousStorageIfAvailable { Self.append(UnsafeRawBufferPointer($0), to: &line) }
-        Self.append(",", to: &line)
+        Self.append(name.utf8, to: &line)
+        line.append(UInt8(ascii: ","))
         hash.withUnsafeBytes { Self.append($0, to: &line) }
-        Self.append("\(numbers)\n", to: &line)
+        for byte in "\(numbers)\n".utf8 { line.append(byte) }
         return line
     }
 
-    /// The account as a line of JSON.
+    /// Appends a field, in quotes if it needs them.
+    private static func append(_ field: some Collection<UInt8>, to line: inout SecretBytes) {
+        let quote = UInt8(ascii: "\"")
+        let needsQuotes = field.contains { $0 <= 0x20 || $0 == quote || $0 == UInt8(ascii: ",") }
+        if needsQuotes { line.append(quote) }
+        for byte in field {
+            if byte == quote { line.append(quote) }
+            line.append(byte)
+        }
+        if needsQuotes { line.append(quote) }
+    }
+
     func jsonLine(_ encoder: JSONEncoder) throws(AdministrationError) -> SecretBytes {
         guard let hash = hash.withUnsafeBytes({ String(validating: $0, as: UTF8.self) }) else {
-            throw AdministrationError(
-                .data, "\(name): cannot be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
+            throw .data("\(name): cannot be exported as JSON: its vmPasswd is not UTF-8 text; use CSV")
+        }
+        var object: [String: StoredValue] = ["address": .text(name), "hash": .text(hash)]
+        for column in ImportColumn.numbers {
+            object[column.rawValue] = columns[column].map { .integer($0) } ?? .null
         }
         do {
-            let object = try encoder.encode(AccountObject(address: name, hash: hash, columns: columns))
-            return SecretBytes(copying: object + [UInt8(ascii: "\n")])
+            return SecretBytes(copying: try encoder.encode(object) + [UInt8(ascii: "\n")])
         } catch {
-            throw AdministrationError(.data, "\(name): cannot be written as JSON")
-        }
-    }
-
-    private static func append(_ text: String, to line: inout SecretBytes) {
-        _ = line.append { unused in
-            unused.copyBytes(from: text.utf8)
-            return text.utf8.count
-        }
-    }
-
-    /// Appends a field, in quotes if it needs them.
-    private static func append(_ field: UnsafeRawBufferPointer, to line: inout SecretBytes) {
-        let quote = UInt8(ascii: "\"")
-        let isPlain = field.allSatisfy { $0 > 0x20 && $0 != quote && $0 != UInt8(ascii: ",") }
-        _ = line.append { unused in
-            if isPlain {
-                unused.copyMemory(from: field)
-                return field.count
-            }
-            var end = 0
-            func put(_ byte: UInt8) {
-                unused[end] = byte
-                end += 1
-            }
-            put(quote)
-            for byte in field {
-                if byte == quote { put(quote) }
-                put(byte)
-            }
-            put(quote)
-            return end
+            throw .data("\(name): cannot be written as JSON")
         }
     }
 }

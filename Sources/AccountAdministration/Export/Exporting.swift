@@ -1,25 +1,20 @@
 import AccountStore
-import Authentication
 import FoundationEssentials
 import PasswordSchemes
-import SQLiteAccountStore
 import SecretBytes
 
-/// The format of an export.
-public enum ExportFormat: String, Sendable, CaseIterable {
+package enum ExportFormat: String, Sendable, CaseIterable {
     /// Comma-separated values as RFC 4180 has them, but with newlines alone; the first line names the columns.
     case csv
-    /// A JSON object a line.
     case jsonl
 }
 
 extension MailDatabase {
     /// Calls `write` with a line for every mailbox, or for those of a domain. An import of the lines makes the same accounts.
-    /// - Returns: The number of mailboxes.
-    public func export(
+    package func export(
         of domain: String?, as format: ExportFormat,
         write: (borrowing SecretBytes) throws(AdministrationError) -> Void
-    ) throws(AdministrationError) -> Int {
+    ) throws(AdministrationError) {
         let name = try storedName(ofDomain: domain)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -27,15 +22,12 @@ extension MailDatabase {
         let statement = try prepared(ExportStatements.mailboxes)
         try translatingErrors { () throws(StoreError) in try statement.bind(.optional(name), at: 1) }
         let verifier = PasswordVerifier(settings)
-        var count = 0
         while try translatingErrors({ () throws(StoreError) in try statement.step() }) {
             let account = try ExportedAccount(statement, verifier)
             switch format {
             case .csv: try write(account.csvLine())
             case .jsonl: try write(account.jsonLine(encoder))
             }
-            count += 1
         }
-        return count
     }
 }

@@ -9,13 +9,7 @@ struct CSVReader: ~Copyable {
         /// The line that it begins in, from 1.
         let line: Int
         let fields: [Range<Int>]
-        private let bytes: SecretBytes
-
-        init(line: Int, fields: [Range<Int>], bytes: consuming SecretBytes) {
-            self.line = line
-            self.fields = fields
-            self.bytes = bytes
-        }
+        fileprivate let bytes: SecretBytes
 
         /// Calls `body` with the bytes of a field; with none for a field that does not exist.
         func withField<Result: ~Copyable, Failure: Error>(
@@ -122,14 +116,10 @@ struct CSVReader: ~Copyable {
     }
 
     private func append(_ range: Range<Int>, to text: inout SecretBytes) {
-        _ = text.append { unused in
-            unused.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
-            return range.count
-        }
+        text.append(UnsafeRawBufferPointer(rebasing: bytes[range]))
     }
 }
 
-/// A mistake in a line of a file.
 struct LineError: Error, Equatable {
     /// From 1.
     let line: Int

@@ -8,22 +8,14 @@ extension ImportFile {
     static func readCSV(_ bytes: UnsafeRawBufferPointer) throws(LineError) -> [ImportedAccount] {
         var reader = CSVReader(bytes)
         var accounts: [ImportedAccount] = []
-        var header: [ImportColumn]?
-        var isFirst = true
+        guard let first = try reader.next() else { return accounts }
+        // An address has an @, so this is a heading.
+        let hasHeader = first.fields.indices.contains { ImportColumn.named(first.text($0)) == .address }
+        let header = hasHeader ? try columns(of: first) : nil
+        if !hasHeader { accounts.append(try account(first, unnamedColumns(of: first))) }
         while let record = try reader.next() {
-            if isFirst {
-                isFirst = false
-                // An address has an @, so this is a heading.
-                if record.fields.indices.contains(where: { ImportColumn.named(record.text($0)) == .address }) {
-                    header = try columns(of: record)
-                    continue
-                }
-            }
-            if let header {
-                accounts.append(try account(record, header))
-            } else {
-                accounts.append(try account(record))
-            }
+            let columns = if let header { header } else { try unnamedColumns(of: record) }
+            accounts.append(try account(record, columns))
         }
         return accounts
     }
@@ -69,16 +61,14 @@ extension ImportFile {
             secret: ImportedSecret(isHash: isHash, record.secret(index)), columns: columns)
     }
 
-    /// Reads a line of a file without column names. A second field that names a scheme is a hash.
-    private static func account(_ record: borrowing CSVReader.Record) throws(LineError) -> ImportedAccount {
+    /// The columns of a line in a file without column names. A second field that names a scheme is a hash.
+    private static func unnamedColumns(of record: borrowing CSVReader.Record) throws(LineError) -> [ImportColumn] {
         guard record.fields.count == 2 else {
             throw LineError(
                 record.line,
                 "has \(record.fields.count) fields where an address and a password belong; "
                     + "for others, begin the file with a line that names the columns (\(ImportColumn.names))")
         }
-        let name = try record.name(0)
-        guard !record.isEmpty(1) else { throw LineError(record.line, "has no password") }
         let secret = record.secret(1)
         let first = secret.withUnsafeBytes { $0.first }
         guard first != UInt8(ascii: "$") else {
@@ -88,8 +78,7 @@ extension ImportFile {
                     + "begin the file with a line address,hash or address,password")
         }
         let isHash = first == UInt8(ascii: "{") && PasswordVerifier().schemeName(of: secret) != nil
-        return ImportedAccount(
-            line: record.line, name: name, secret: ImportedSecret(isHash: isHash, secret), columns: [:])
+        return [.address, isHash ? .hash : .password]
     }
 }
 

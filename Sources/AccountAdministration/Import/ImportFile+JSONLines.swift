@@ -13,81 +13,43 @@ extension ImportFile {
         var line = 0
         for text in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             line += 1
-            if text.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }) {
-                continue
+            if text.allSatisfy({ " \t\r".utf8.contains($0) }) { continue }
+            guard let object = try? decoder.decode([String: StoredValue].self, from: Data(text)) else {
+                throw LineError(line, "is no JSON object")
             }
-            accounts.append(try account(Data(text), line: line, decoder))
+            accounts.append(try account(object, line: line))
         }
         return accounts
     }
 
-    private static func account(_ text: Data, line: Int, _ decoder: JSONDecoder) throws(LineError) -> ImportedAccount {
-        let object: AccountObject
-        do {
-            object = try decoder.decode(AccountObject.self, from: text)
-        } catch let error as AccountObject.Mistake {
-            throw LineError(line, error.problem)
-        } catch {
-            throw LineError(line, "is no JSON object")
+    private static func account(_ object: [String: StoredValue], line: Int) throws(LineError) -> ImportedAccount {
+        for key in object.keys where ImportColumn(rawValue: key) == nil {
+            throw LineError(line, "there is no key \(printable(key.utf8)), only \(ImportColumn.names)")
         }
-        let secret: ImportedSecret
-        switch (object.hash, object.password) {
-        case (let hash?, nil): secret = ImportedSecret(isHash: true, SecretBytes(copying: hash.utf8))
-        case (nil, let password?) where !password.isEmpty:
-            secret = ImportedSecret(isHash: false, SecretBytes(copying: password.utf8))
-        case (nil, _): throw LineError(line, "has no password")
-        case (.some, .some): throw LineError(line, "has both a hash and a password")
-        }
-        let name = try AccountName(imported: object.address.utf8, line: line)
-        return ImportedAccount(line: line, name: name, secret: secret, columns: object.columns)
-    }
-}
-
-/// A line of a JSON Lines file.
-struct AccountObject {
-    let address: String
-    var hash: String?
-    var password: String?
-    var columns: [ImportColumn: Int64] = [:]
-
-    /// The problem of an object. It quotes no value.
-    struct Mistake: Error {
-        let problem: String
-    }
-
-    private struct Key: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-        init(_ column: ImportColumn) { stringValue = column.rawValue }
-    }
-}
-
-extension AccountObject: Codable {
-    init(from decoder: any Decoder) throws {
-        let object = try decoder.container(keyedBy: Key.self)
-        func value<Value: Decodable>(_ column: ImportColumn, _ kind: String) throws -> Value? {
-            do {
-                return try object.decodeIfPresent(Value.self, forKey: Key(column))
-            } catch {
-                throw Mistake(problem: "\(column.rawValue) is no \(kind)")
+        func text(_ column: ImportColumn) throws(LineError) -> String? {
+            switch object[column.rawValue] ?? .null {
+            case .null: return nil
+            case .text(let text): return text
+            case .integer, .other: throw LineError(line, "\(column.rawValue) is no text")
             }
         }
-        for key in object.allKeys where ImportColumn(rawValue: key.stringValue) == nil {
-            throw Mistake(
-                problem: "there is no key \(printable(key.stringValue.utf8)), only \(ImportColumn.names)")
+        guard let address = try text(.address) else { throw LineError(line, "has no address") }
+        let hash = try text(.hash)
+        let password = try text(.password)
+        var columns: [ImportColumn: Int64] = [:]
+        for column in ImportColumn.numbers {
+            switch object[column.rawValue] ?? .null {
+            case .null: continue
+            case .integer(let number): columns[column] = number
+            case .text, .other: throw LineError(line, "\(column.rawValue) is no whole number")
+            }
         }
-        guard let address: String = try value(.address, "text") else { throw Mistake(problem: "has no address") }
-        self.init(address: address, hash: try value(.hash, "text"), password: try value(.password, "text"))
-        for column in ImportColumn.numbers { columns[column] = try value(column, "whole number") }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Key.self)
-        try object.encode(address, forKey: Key(.address))
-        try object.encode(hash, forKey: Key(.hash))
-        for column in ImportColumn.numbers { try object.encode(columns[column], forKey: Key(column)) }
+        guard hash == nil || password == nil else { throw LineError(line, "has both a hash and a password") }
+        guard let secret = hash ?? password, hash != nil || !secret.isEmpty else {
+            throw LineError(line, "has no password")
+        }
+        return ImportedAccount(
+            line: line, name: try AccountName(imported: address.utf8, line: line),
+            secret: ImportedSecret(isHash: hash != nil, SecretBytes(copying: secret.utf8)), columns: columns)
     }
 }

@@ -5,31 +5,34 @@ import Settings
 import TerminalText
 
 /// The accounts of a file, read, checked and with every password hashed.
-public struct ImportFile {
-    /// The name of the file in errors.
+package struct ImportFile {
     let name: String
     let accounts: [ImportedAccount]
 
     /// The reasons why Dovecot or Postfix may refuse some of the names, a line each.
-    public var warnings: [String] {
-        accounts.flatMap { AddressKey(localpart: $0.name.localpart, domain: $0.name.domain).mailboxWarnings }
+    package var warnings: [String] {
+        accounts.flatMap { account in
+            AddressKey(localpart: account.name.localpart, domain: account.name.domain).mailboxWarnings(settings)
+        }
     }
 
-    /// The number of accounts.
-    public var count: Int { accounts.count }
+    private let settings: Settings
+
+    package var count: Int { accounts.count }
 
     /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
     ///
     /// - Parameters:
-    ///   - settings: The limits of hashes.
+    ///   - settings: The limits of hashes, and what separates an extension from a localpart.
     ///   - hasher: Hashes the passwords.
     ///   - force: Allow names that SMTP allows in quotes.
     ///   - progress: Called with the number of finished accounts, and of all.
-    public init(
+    package init(
         name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
+        self.settings = settings
         let verifier = PasswordVerifier(settings)
         let read = try Self.read(bytes, name: name, verifier: verifier, force: force)
         var accounts: [ImportedAccount] = []
@@ -60,7 +63,10 @@ public struct ImportFile {
                 throw LineError(account.line, "address \(oneLine(key.description)): \(problem)")
             }
             try expectDifferent(accounts)
-            for account in accounts where account.secret.isHash { try expectUsable(account, verifier) }
+            for account in accounts where account.secret.isHash {
+                guard let problem = problem(ofHash: account.secret.bytes, verifier) else { continue }
+                throw LineError(account.line, "the hash cannot be used: \(problem)")
+            }
             return accounts
         } catch {
             throw mistake(name, error, .data)
@@ -82,14 +88,7 @@ public struct ImportFile {
         }
     }
 
-    /// Throws if no password matches the hash. An empty hash, `!` and `*` are valid.
-    private static func expectUsable(_ account: ImportedAccount, _ verifier: PasswordVerifier) throws(LineError) {
-        if let problem = problem(ofHash: account.secret.bytes, verifier) {
-            throw LineError(account.line, "the hash cannot be used: \(problem)")
-        }
-    }
-
-    /// The reason why neither an import nor an export takes `hash`; nil if both do.
+    /// The reason why neither an import nor an export takes `hash`; nil if both do. An empty hash, `!` and `*` are valid.
     static func problem(ofHash hash: borrowing SecretBytes, _ verifier: PasswordVerifier) -> UnusablePassword? {
         switch verifier.reasonUnusable(hash) {
         case nil, .empty, .locked: nil

@@ -2,7 +2,6 @@ import Authentication
 import SecretBytes
 import TerminalText
 
-/// An account of an import file.
 struct ImportedAccount {
     /// The line, from 1.
     let line: Int
@@ -39,12 +38,10 @@ enum ImportColumn: String, CaseIterable {
         allCases.first { $0.rawValue.lowercased() == name.lowercased() }
     }
 
-    /// Every name, for an error.
     static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 extension AccountName {
-    /// The account of a line.
     init(imported text: some Collection<UInt8>, line: Int) throws(LineError) {
         do throws(AccountNameError) {
             try self.init(login: text, myhostname: nil)

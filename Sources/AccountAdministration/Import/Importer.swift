@@ -1,36 +1,17 @@
 import AccountStore
-import Authentication
 import SQLiteAccountStore
-import SecretBytes
 import TerminalText
 
 /// Stores accounts one after the other, by statements that stay prepared.
 struct Importer: ~Copyable {
-    private let file: String
-    private let ifMissing: Bool
-    private let firstValidUID: UInt32
-    private let domain, address, insertAddress, updateAddress, insertMailbox: Statement
+    let file: String
+    let ifMissing: Bool
+    let firstValidUID: UInt32
+    let domain, address, insertAddress, updateAddress, insertMailbox: Statement
     /// By their bytes, as SQLite compares them.
-    private var domains: [[UInt8]: Int64] = [:]
+    private(set) var domains: [[UInt8]: Int64] = [:]
     private(set) var report = ImportReport()
 
-    init(_ database: borrowing MailDatabase, file: String, ifMissing: Bool) throws(AdministrationError) {
-        let domain = try database.prepared(ImportStatements.domain)
-        let address = try database.prepared(ImportStatements.address)
-        let insertAddress = try database.prepared(ImportStatements.insertAddress)
-        let updateAddress = try database.prepared(ImportStatements.updateAddress)
-        let insertMailbox = try database.prepared(ImportStatements.insertMailbox)
-        self.file = file
-        self.ifMissing = ifMissing
-        firstValidUID = database.settings.firstValidUID
-        self.domain = domain
-        self.address = address
-        self.insertAddress = insertAddress
-        self.updateAddress = updateAddress
-        self.insertMailbox = insertMailbox
-    }
-
-    /// Stores one account. Throws if it cannot be stored.
     mutating func store(_ account: ImportedAccount) throws(AdministrationError) {
         let outcome: Outcome
         do throws(StoreError) {
@@ -73,6 +54,7 @@ struct Importer: ~Copyable {
         }
         guard let domainNumber = domains[domainName] else { return .noDomain }
         let columns = account.columns
+        let addressColumns = [ImportColumn.addressActive, .addTpNum, .addRcNum].map { SQLValue.optional(columns[$0]) }
         let number: Int64
         if let (found, hasMailbox) = try find(account.name.localpart, in: domainNumber) {
             if hasMailbox {
@@ -80,55 +62,22 @@ struct Importer: ~Copyable {
                 return ifMissing ? .stored : .exists
             }
             number = found
-            try run(
-                updateAddress,
-                [
-                    .integer(found), .optional(columns[.addressActive]), .optional(columns[.addTpNum]),
-                    .optional(columns[.addRcNum]),
-                ])
+            try updateAddress.run([.integer(found)] + addressColumns)
         } else {
-            try run(
-                insertAddress,
-                [
-                    .text(account.name.localpart), .integer(domainNumber), .optional(columns[.addressActive]),
-                    .optional(columns[.addTpNum]), .optional(columns[.addRcNum]),
-                ])
+            try insertAddress.run([.text(account.name.localpart), .integer(domainNumber)] + addressColumns)
             number = insertAddress.lastInsertedRow
             report.addresses += 1
         }
-        try insertMailbox(number, account)
+        try insertMailbox.run([.integer(number), .optional(columns[.mailboxActive])], hash: account.secret.bytes)
         report.mailboxes += 1
         return .stored
     }
 
     private func find(_ localpart: String, in domain: Int64) throws(StoreError) -> (Int64, hasMailbox: Bool)? {
         defer { address.reset() }
-        try address.bind(.text(localpart), at: 1)
-        try address.bind(domain, at: 2)
+        try address.bind([.text(localpart), .integer(domain)])
         guard try address.step() else { return nil }
         return (address.integer(0) ?? 0, address.integer(1) == 1)
-    }
-
-    private func insertMailbox(_ number: Int64, _ account: ImportedAccount) throws(StoreError) {
-        try account.secret.bytes.withUnsafeBytes { (hash) throws(StoreError) in
-            // SQLite does not copy the bytes, so the binding must not outlive them.
-            defer { insertMailbox.reset() }
-            try insertMailbox.bind(number, at: 1)
-            try insertMailbox.bind(.optional(account.columns[.mailboxActive]), at: 2)
-            // NULL stands for no password.
-            if !hash.isEmpty {
-                try hash.withMemoryRebound(to: UInt8.self) { (hash) throws(StoreError) in
-                    try insertMailbox.bind(hash, at: 3)
-                }
-            }
-            _ = try insertMailbox.step()
-        }
-    }
-
-    private func run(_ statement: borrowing Statement, _ values: [SQLValue]) throws(StoreError) {
-        defer { statement.reset() }
-        for (index, value) in values.enumerated() { try statement.bind(value, at: Int32(index) + 1) }
-        _ = try statement.step()
     }
 
     private func mistake(_ account: ImportedAccount, _ status: ExitStatus, _ problem: String) -> AdministrationError {

@@ -1,14 +1,11 @@
 import AccountStore
 import SQLiteAccountStore
 
-/// The result of an import.
-public struct ImportReport: Equatable, Sendable {
-    /// The number of new mailboxes.
-    public internal(set) var mailboxes = 0
-    /// The number of new addresses.
-    public internal(set) var addresses = 0
+package struct ImportReport: Equatable, Sendable {
+    package internal(set) var mailboxes = 0
+    package internal(set) var addresses = 0
     /// The number of existing mailboxes, which are left as they are.
-    public internal(set) var skipped = 0
+    package internal(set) var skipped = 0
 }
 
 extension MailDatabase {
@@ -17,10 +14,15 @@ extension MailDatabase {
     /// - Parameters:
     ///   - ifMissing: Leave existing mailboxes as they are, without an error.
     ///   - progress: Called with the number of finished accounts, and of all.
-    public func store(
+    package func store(
         _ file: ImportFile, ifMissing: Bool, progress: (Int, Int) -> Void
     ) throws(AdministrationError) -> ImportReport {
-        var importer = try Importer(self, file: file.name, ifMissing: ifMissing)
+        var importer = Importer(
+            file: file.name, ifMissing: ifMissing, firstValidUID: settings.firstValidUID,
+            domain: try prepared(ImportStatements.domain), address: try prepared(ImportStatements.address),
+            insertAddress: try prepared(ImportStatements.insertAddress),
+            updateAddress: try prepared(ImportStatements.updateAddress),
+            insertMailbox: try prepared(ImportStatements.insertMailbox))
         var done = 0
         for account in file.accounts {
             try importer.store(account)

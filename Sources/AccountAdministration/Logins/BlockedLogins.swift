@@ -1,22 +1,17 @@
-import AccountStore
-import Authentication
-import SQLiteAccountStore
-
 /// An account or a domain with blocked logins (−1). Its mail is still delivered.
-public struct BlockedLogin: Equatable, Sendable, Encodable {
+package struct BlockedLogin: Equatable, Sendable, Encodable {
     /// The account, a local one at `myhostname`; or the domain's name.
-    public let account: String
-    /// `Domain.active`.
-    public let domain: ActiveColumn
+    package let account: String
+    package let domain: ActiveColumn
     /// `Address.active`; nil for a domain.
-    @OrNull public internal(set) var address: ActiveColumn?
+    @OrNull package internal(set) var address: ActiveColumn?
     /// `VMailbox.active`; nil for a domain, and for an account that has no mailbox here.
-    @OrNull public internal(set) var mailbox: ActiveColumn?
+    @OrNull package internal(set) var mailbox: ActiveColumn?
 }
 
 extension MailDatabase {
     /// Every domain with blocked logins, then every account that its own row blocks.
-    public func blockedLogins() throws(AdministrationError) -> [BlockedLogin] {
+    package func blockedLogins() throws(AdministrationError) -> [BlockedLogin] {
         let domains = try rows(LoginStatements.blockedDomains) { row in
             BlockedLogin(
                 account: row.name(0), domain: row.active(1, of: .Domain), address: nil, mailbox: nil)
@@ -30,17 +25,16 @@ extension MailDatabase {
     }
 
     /// Blocks the logins of an account, a mailbox's or a local one's: `Address.active` = −1.
-    public func disableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
+    package func disableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
         guard let address = try findAddress(key) else {
-            throw AdministrationError(
-                .no, "account \(key): has no Address row to block; \"vmailadm address add \(key)\" adds one")
+            throw .no("account \(key): has no Address row to block; \"vmailadm address add \(key)\" adds one")
         }
         let user = userName(key)
         return try blockLogins(of: address.switchable, enable: "address enable \(key)", user: user, flush: " \(user)")
     }
 
     /// Blocks the logins of a whole domain: `Domain.active` = −1.
-    public func disableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
+    package func disableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(name)
         return try blockLogins(
             of: domain.switchable, enable: "domain enable \(domain.domName)", user: "'*@\(domain.domName)'", flush: "")
@@ -52,34 +46,33 @@ extension MailDatabase {
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
         switch row.active.effect {
-        case .loginBlocked: report.notes.append("\(row.name): its logins are blocked already")
+        case .loginBlocked: report.note("\(row.name): its logins are blocked already")
         case .off:
-            throw AdministrationError(
-                .no,
+            throw .no(
                 "\(row.description): is disabled, and -1 would let its mail in again; run \"vmailadm \(enable)\" first")
         case .on, .invalid: try set(row, to: -1, &report)
         }
-        report.notes.append(
+        report.note(
             "open sessions stay open until \"doveadm kick \(user)\"; with auth_cache, also run \"doveadm auth cache flush\(flush)\""
         )
         return report
     }
 
     /// Allows the logins of an account again: undoes −1 in its own rows, and nothing else.
-    public func enableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
+    package func enableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
         let address = try address(key)
         let mailbox = address.isMailbox ? try mailbox(key) : nil
         var report = try allowLogins(
             of: [address.switchable, mailbox?.switchable].compactMap(\.self), name: key.description)
         let domain = try domain(key.domain).switchable
         if domain.active.effect == .loginBlocked {
-            report.notes.append("\(key): the logins of its whole domain are blocked; \(domain.loginEnable) allows them")
+            report.note("\(key): the logins of its whole domain are blocked; \(domain.loginEnable) allows them")
         }
         return report
     }
 
     /// Allows the logins of a whole domain again; accounts that are blocked by a row of their own stay blocked.
-    public func enableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
+    package func enableLogins(ofDomain name: String) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(name)
         return try allowLogins(of: [domain.switchable], name: domain.domName)
     }
@@ -90,10 +83,10 @@ extension MailDatabase {
             switch row.active.effect {
             case .loginBlocked: try set(row, to: 1, &report)
             case .on: break
-            case .off, .invalid: report.notes.append("\(row.description): stays as it is (\(row.active.meaning))")
+            case .off, .invalid: report.note("\(row.description): stays as it is (\(row.active.meaning))")
             }
         }
-        if report.changes.isEmpty { report.notes.append("\(name): its logins were not blocked") }
+        if report.changes.isEmpty { report.note("\(name): its logins were not blocked") }
         return report
     }
 

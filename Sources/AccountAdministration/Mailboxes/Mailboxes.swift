@@ -1,25 +1,18 @@
 import AccountStore
-import Authentication
 import PasswordSchemes
 import SQLiteAccountStore
 import SecretBytes
 
 /// A row of VMailbox, with the `active` of its address and domain, and the scheme of its password.
-public struct MailboxRow: Equatable, Sendable, Encodable {
-    /// Its number, which is that of its address.
-    public let vmNum: Int64
-    /// The address.
-    public let mailbox: String
-    /// `VMailbox.active`.
-    public let active: ActiveColumn
-    /// `Address.active`.
-    public let addressActive: ActiveColumn
-    /// `Domain.active`.
-    public let domainActive: ActiveColumn
-    /// The uid that owns the mail.
-    @OrNull public internal(set) var domClass: Int64?
+package struct MailboxRow: Encodable, SwitchableRecord {
+    package let vmNum: Int64
+    package let mailbox: String
+    package let active: ActiveColumn
+    package let addressActive: ActiveColumn
+    package let domainActive: ActiveColumn
+    @OrNull package internal(set) var domClass: Int64?
     /// The scheme of the password; nil if there is none that could match.
-    @OrNull public internal(set) var scheme: String?
+    @OrNull package internal(set) var scheme: String?
 
     init(_ row: borrowing Statement, _ verifier: PasswordVerifier) {
         vmNum = row.number(0)
@@ -35,20 +28,18 @@ public struct MailboxRow: Equatable, Sendable, Encodable {
         }
     }
 
-    var switchable: SwitchableRow { SwitchableRow(rowid: vmNum, name: mailbox, active: active) }
+    package var switchable: SwitchableRow { SwitchableRow(rowid: vmNum, name: mailbox, active: active) }
 }
 
 extension MailDatabase {
-    /// Every mailbox, or those of a domain.
-    public func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
+    package func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
         let name = try storedName(ofDomain: domain)
         return try mailboxes([.optional(name), .null])
     }
 
-    /// The mailbox called `key`.
-    public func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
+    package func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
         guard let found = try mailboxes([.null, .integer(address(key).addNum)]).first else {
-            throw AdministrationError(.no, "mailbox \(key): does not exist; the address does, without a mailbox")
+            throw .no("mailbox \(key): does not exist; the address does, without a mailbox")
         }
         return found
     }
@@ -61,17 +52,14 @@ extension MailDatabase {
     /// True if the mailbox `key` can be added, false if it exists and `ifMissing`. Throws in any other case.
     ///
     /// The caller checks before it asks for the password; `addMailbox` checks again in its transaction.
-    public func expectNewMailbox(
+    package func expectNewMailbox(
         _ key: AddressKey, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> Bool {
-        guard !key.localpart.isEmpty else {
-            throw AdministrationError(.data, "mailbox \(key): a catchall is no account")
-        }
+        guard !key.localpart.isEmpty else { throw .data("mailbox \(key): a catchall is no account") }
         let domain = try domain(key.domain)
         guard case .mailbox(let uid)? = domain.kind, uid >= Int64(settings.firstValidUID) else {
             let kind = domain.kind?.word ?? "of a class that is no number"
-            throw AdministrationError(
-                .data,
+            throw .data(
                 "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
             )
         }
@@ -81,14 +69,13 @@ extension MailDatabase {
         }
         guard address.isMailbox else { return true }
         guard ifMissing else {
-            throw AdministrationError(
-                .no, "mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
+            throw .no("mailbox \(key): exists already; \"vmailadm mailbox passwd\" changes its password")
         }
         return false
     }
 
     /// Adds a mailbox with the password `hash`, and its address if that does not exist.
-    public func addMailbox(
+    package func addMailbox(
         _ key: AddressKey, hash: borrowing SecretBytes, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
@@ -96,66 +83,48 @@ extension MailDatabase {
         try expectUsable(hash)
         if let address = try findAddress(key) {
             if address.active.effect != .on {
-                report.notes.append("Address \(key): has \(address.active.meaning); that holds for the mailbox too")
+                report.note("Address \(key): has \(address.active.meaning); that holds for the mailbox too")
             }
-            if address.isAlias {
-                report.notes.append("\(key): is also an alias: its mail goes to the alias's targets")
-            }
+            if address.isAlias { report.note("\(key): is also an alias: its mail goes to the alias's targets") }
         }
-        report.notes += key.mailboxWarnings
+        report.notes += key.mailboxWarnings(settings)
         let number = try findOrInsert(key, force: force, &report).addNum
         try store(hash, MailboxStatements.insert, number)
-        report.changes.append(Change(.add, "VMailbox \(key)"))
+        report.record(.add, "VMailbox \(key)")
         return report
     }
 
-    /// Changes the password of a mailbox.
-    public func setPassword(_ key: AddressKey, hash: borrowing SecretBytes) throws(AdministrationError) -> ChangeReport
+    package func setPassword(_ key: AddressKey, hash: borrowing SecretBytes) throws(AdministrationError) -> ChangeReport
     {
         let mailbox = try mailbox(key)
         try expectUsable(hash)
         var report = ChangeReport()
         try store(hash, MailboxStatements.setPassword, mailbox.vmNum)
-        report.changes.append(Change(.change, "VMailbox \(mailbox.mailbox)", "vmPasswd"))
+        report.record(.change, "VMailbox \(mailbox.mailbox)", "vmPasswd")
         return report
     }
 
-    /// Enables or disables a mailbox.
-    public func setMailbox(_ key: AddressKey, active: Bool) throws(AdministrationError) -> ChangeReport {
-        try set([mailbox(key).switchable], active: active)
-    }
-
     /// Removes a mailbox and its address; `cascade` also removes the aliases that lead to it or from it. Its mail stays.
-    public func removeMailbox(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+    package func removeMailbox(_ key: AddressKey, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let address = try address(key)
         _ = try mailbox(key)
         var removal = Removal(of: "mailbox \(address.name)")
-        removal.own = try deleteMailbox(of: address, &removal) + [Change(.remove, "Address \(address.name)")]
+        if try deleteMailbox(of: address, &removal) { removal.own.record(.remove, "VMailbox \(address.name)") }
+        removal.own.record(.remove, "Address \(address.name)")
         try remove(address, &removal)
         return try removal.report(cascade: cascade)
     }
 
     private func expectUsable(_ hash: borrowing SecretBytes) throws(AdministrationError) {
         let verifier = PasswordVerifier(settings)
-        if let reason = verifier.reasonUnusable(hash) {
-            throw AdministrationError(.data, "the hash cannot be used: \(reason)")
-        }
+        if let reason = verifier.reasonUnusable(hash) { throw .data("the hash cannot be used: \(reason)") }
     }
 
     private func store(
         _ hash: borrowing SecretBytes, _ sql: StaticString, _ number: Int64
     ) throws(AdministrationError) {
         try translatingErrors { () throws(StoreError) in
-            let statement = try Statement(sql, on: connection)
-            try statement.bind(number, at: 1)
-            try hash.withUnsafeBytes { bytes throws(StoreError) in
-                try bytes.withMemoryRebound(to: UInt8.self) { bytes throws(StoreError) in
-                    try statement.bind(bytes, at: 2)
-                    _ = try statement.step()
-                    // The statement must not refer to the bytes after they are wiped.
-                    statement.reset()
-                }
-            }
+            try Statement(sql, on: connection).run([.integer(number)], hash: hash)
         }
     }
 }

@@ -3,19 +3,17 @@ import Settings
 import TerminalText
 
 /// The name of a row of Address: `localpart@domain`, or `@domain` for a catchall.
-public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
-    /// `addLocalpart`; empty for a catchall.
-    public let localpart: String
-    /// `domName`.
-    public let domain: String
+package struct AddressKey: Hashable, Sendable, CustomStringConvertible {
+    package let localpart: String
+    package let domain: String
     /// The text as typed, if it has upper-case letters: such a row matches no mail, but can be named so that it can be corrected.
     let typed: String?
 
     /// The address, or `@domain` for a catchall.
-    public var description: String { "\(localpart)@\(domain)" }
+    package var description: String { "\(localpart)@\(domain)" }
 
     /// Reads an address as an administrator writes it; one without a domain is at `myhostname`.
-    public init(_ text: String, _ settings: Settings) throws(AdministrationError) {
+    package init(_ text: String, _ settings: Settings) throws(AdministrationError) {
         do throws(AccountNameError) {
             let name = try AccountName(login: text.utf8, myhostname: settings.myhostname)
             let typed = text.contains("@") && text != name.description ? text : nil
@@ -23,16 +21,14 @@ public struct AddressKey: Hashable, Sendable, CustomStringConvertible {
         } catch .emptyLocalpart {
             try self.init(catchallOf: String(text.dropFirst()))
         } catch .noDomain {
-            throw AdministrationError(
-                .data,
+            throw .data(
                 "address \(printable(text.utf8)): has no domain, and myhostname is not set; write it as name@domain")
         } catch {
-            throw AdministrationError(.data, "address \(printable(text.utf8)): \(error)")
+            throw .data("address \(printable(text.utf8)): \(error)")
         }
     }
 
-    /// The catchall of `domain`.
-    public init(catchallOf domain: String) throws(AdministrationError) {
+    package init(catchallOf domain: String) throws(AdministrationError) {
         self.init(localpart: "", domain: try domainName(domain))
     }
 
@@ -48,7 +44,7 @@ func domainName(_ text: String) throws(AdministrationError) -> String {
     do throws(AccountNameError) {
         return try AccountName(login: "postmaster@\(text)".utf8, myhostname: nil).domain
     } catch {
-        throw AdministrationError(.data, "domain \(printable(text.utf8)): \(reason(error))")
+        throw .data("domain \(printable(text.utf8)): \(reason(error))")
     }
 }
 

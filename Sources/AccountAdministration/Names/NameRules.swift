@@ -1,3 +1,4 @@
+import Settings
 import TerminalText
 
 /// A rule for new names. Existing names are still served; `check` lists those that break a rule.
@@ -15,9 +16,7 @@ struct NameRule: Sendable {
     }
 }
 
-/// The rules for names, in the order in which they are applied.
 enum NameRules {
-    /// The rules of a localpart.
     static let localpart = [
         NameRule("has an invisible character or a control character in it") {
             $0.unicodeScalars.contains(where: isInvisible)
@@ -46,24 +45,26 @@ enum NameRules {
             $0.unicodeScalars.contains { $0 == "\u{3002}" || $0 == "\u{ff0e}" || $0 == "\u{ff61}" }
         },
         NameRule("has a character in it that no domain name has") {
-            $0.utf8.contains { $0 < 0x80 && !isOfDomains($0) }
+            !isPlain($0.utf8.lazy.filter { $0 < 0x80 }, or: ".")
         },
     ]
 
-    /// The rules for a mailbox's localpart. The shipped settings of Dovecot or Postfix refuse a valid localpart that breaks one.
-    static let mailbox = [
-        NameRule(
-            "has a + in it: with recipient_delimiter = + LMTP delivers its mail to the name before the +, or answers 550"
-        ) { hasAny($0, "+") },
-        NameRule("is not ASCII: the LMTP of Dovecot 2.3 answers 501, and Postfix needs smtputf8_enable") {
-            !isASCII($0)
-        },
-    ]
+    /// The rules for a mailbox's localpart. The settings of Dovecot or Postfix refuse a valid localpart that breaks one.
+    static func mailbox(_ settings: Settings) -> [NameRule] {
+        settings.recipientDelimiter.map { delimiter in
+            NameRule(
+                "has a \(delimiter) in it: with recipient_delimiter = \(settings.recipientDelimiter) LMTP delivers its mail "
+                    + "to the name before the \(delimiter), or answers 550"
+            ) { hasAny($0, String(delimiter)) }
+        } + [
+            NameRule("is not ASCII: the LMTP of Dovecot 2.3 answers 501, and Postfix needs smtputf8_enable") {
+                !isASCII($0)
+            }
+        ]
+    }
 
-    /// The first rule of `rules` that `name` breaks; nil if it keeps to all.
     static func broken(by name: String, of rules: [NameRule]) -> NameRule? { rules.first { $0.isBroken(name) } }
 
-    /// Whether every byte of `text` is ASCII.
     static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
     private static func hasAny(_ text: String, _ characters: String) -> Bool {
@@ -82,12 +83,15 @@ enum NameRules {
             || scalar.properties.generalCategory == .format
     }
 
-    private static func isOfDomains(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-            true
-        default: false
+    /// Whether `text` consists of ASCII letters and digits, hyphens, underscores and `others`.
+    static func isPlain(_ text: some Sequence<UInt8>, or others: String = "") -> Bool {
+        text.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: others.utf8.contains(byte)
+            }
         }
     }
 }
@@ -95,9 +99,7 @@ enum NameRules {
 extension AddressKey {
     /// Throws if the name breaks a rule for new names. `force` allows what SMTP allows in quotes.
     func expectNewName(force: Bool) throws(AdministrationError) {
-        if let problem = newNameProblem(force: force) {
-            throw AdministrationError(.data, "address \(oneLine(description)): \(problem)")
-        }
+        if let problem = newNameProblem(force: force) { throw .data("address \(oneLine(description)): \(problem)") }
     }
 
     /// The problem of the name as a new one and its remedy; nil if there is none.
@@ -110,8 +112,8 @@ extension AddressKey {
     }
 
     /// The reasons why Dovecot or Postfix may refuse a mailbox of this name, a line each.
-    var mailboxWarnings: [String] {
-        var warnings = NameRules.mailbox.filter { $0.isBroken(localpart) }.map {
+    func mailboxWarnings(_ settings: Settings) -> [String] {
+        var warnings = NameRules.mailbox(settings).filter { $0.isBroken(localpart) }.map {
             "\(oneLine(description)): \($0.problem)"
         }
         if warnings.isEmpty, !NameRules.isASCII(domain) {
@@ -123,9 +125,8 @@ extension AddressKey {
     }
 }
 
-/// Throws if `name`, in its canonical form, is no name for a new domain.
 func expectNewDomainName(_ name: String) throws(AdministrationError) {
     if let rule = NameRules.broken(by: name, of: NameRules.domain) {
-        throw AdministrationError(.data, "domain \(oneLine(name)): \(rule.problem)")
+        throw .data("domain \(oneLine(name)): \(rule.problem)")
     }
 }

@@ -1,26 +1,20 @@
 import PasswordSchemes
 import SecretBytes
 
-/// Hashes new passwords.
-public struct PasswordHasher: Sendable {
+package struct PasswordHasher: Sendable {
     /// The scheme's name, with `.hex` or `.b64` behind it for that encoding.
-    public let scheme: String
-    /// Its cost, in its own measure; nil for its default.
-    public let rounds: Int?
-    /// The most that verifying a hash may cost.
-    public let limits: CostLimits
+    package let scheme: String
+    package let rounds: Int?
+    package let limits: CostLimits
 
-    /// Hashes by the scheme called `scheme`, at the cost of `rounds`.
-    public init(
-        scheme: String = PasswordScheme.preferred, rounds: Int? = nil, limits: CostLimits = CostLimits()
-    ) {
+    package init(scheme: String, rounds: Int?, limits: CostLimits) {
         self.scheme = scheme
         self.rounds = rounds
         self.limits = limits
     }
 
     /// The hash of `password` for the database. `user` is the account's full name, which DIGEST-MD5 hashes as well.
-    public func hash(_ password: borrowing SecretBytes, user: String?) throws(AdministrationError) -> SecretBytes {
+    package func hash(_ password: borrowing SecretBytes, user: String?) throws(AdministrationError) -> SecretBytes {
         do throws(GenerationError) {
             return try PasswordScheme.generate(password, scheme: scheme, rounds: rounds, user: user, limits: limits)
         } catch {
@@ -28,29 +22,26 @@ public struct PasswordHasher: Sendable {
         }
     }
 
-    /// The weaknesses of `password` and of its scheme.
-    public func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
+    package func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
         PasswordScheme(named: String(scheme.prefix { $0 != "." }))?.warnings(for: password) ?? []
     }
 }
 
 /// A hash that an administrator gives, to be stored as it is.
-public enum GivenHash {
+package enum GivenHash {
     /// Throws if `hash` may be a password: if it neither names its scheme nor begins like a hash of crypt(3).
     ///
     /// Thirteen letters could be a DES hash or a password; only `{CRYPT}` tells.
-    public static func expectHash(_ hash: borrowing SecretBytes) throws(AdministrationError) {
+    package static func expectHash(_ hash: borrowing SecretBytes) throws(AdministrationError) {
         let first = hash.withUnsafeBytes { $0.first }
         if first == UInt8(ascii: "{") { return }
         if first == UInt8(ascii: "$"), PasswordVerifier().strength(of: hash) != nil { return }
-        throw AdministrationError(
-            .data,
+        throw .data(
             "--hash: no scheme is recognised; put {SCHEME} before the hash, {CRYPT} before one of crypt(3); give a password with --password-stdin"
         )
     }
 
-    /// The weaknesses of the scheme of `hash`.
-    public static func warnings(for hash: borrowing SecretBytes) -> [PasswordWarning] {
+    package static func warnings(for hash: borrowing SecretBytes) -> [PasswordWarning] {
         let verifier = PasswordVerifier()
         guard let scheme = verifier.schemeName(of: hash) else { return [] }
         return switch verifier.strength(of: hash) {
@@ -62,8 +53,7 @@ public enum GivenHash {
 }
 
 extension AdministrationError {
-    /// The error of a password that cannot be hashed.
-    public init(_ error: GenerationError) {
+    package init(_ error: GenerationError) {
         let status: ExitStatus =
             switch error {
             case .unknownScheme, .roundsOutOfRange, .noRounds, .userNeeded: .usage
@@ -73,8 +63,7 @@ extension AdministrationError {
         self.init(status, error.description)
     }
 
-    /// The error of a hash that no password matches.
-    public init(_ reason: UnusablePassword) {
+    package init(_ reason: UnusablePassword) {
         if case .notComputed = reason {
             self.init(.temporary, reason.description)
         } else {

@@ -1,18 +1,14 @@
-import AccountStore
-import Authentication
 import SQLiteAccountStore
 import TerminalText
 
 /// A row of RClass: a restriction class of Postfix's smtpd.
-public struct RestrictionClassRow: Equatable, Sendable, Encodable {
+package struct RestrictionClassRow: Equatable, Sendable, Encodable {
     /// Its number, 0 to 99: the HOWTO's access-rcpt.query has room for two digits.
-    public let rcNum: Int64
-    /// Its name.
-    @OrNull public internal(set) var rcName: String?
-    /// The number of domains in it.
-    public let domains: Int64
+    package let rcNum: Int64
+    @OrNull package internal(set) var rcName: String?
+    package let domains: Int64
     /// The number of addresses that name it themselves.
-    public let addresses: Int64
+    package let addresses: Int64
 
     init(_ row: borrowing Statement) {
         rcNum = row.number(0)
@@ -23,55 +19,41 @@ public struct RestrictionClassRow: Equatable, Sendable, Encodable {
 }
 
 extension MailDatabase {
-    /// Every restriction class.
-    public func restrictionClasses() throws(AdministrationError) -> [RestrictionClassRow] {
+    package func restrictionClasses() throws(AdministrationError) -> [RestrictionClassRow] {
         try rows(RestrictionClassStatements.select, [.null]) { RestrictionClassRow($0) }
     }
 
-    /// The restriction class `number`.
-    public func restrictionClass(_ number: Int64) throws(AdministrationError) -> RestrictionClassRow {
+    package func restrictionClass(_ number: Int64) throws(AdministrationError) -> RestrictionClassRow {
         if let found = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
             return found
         }
-        throw AdministrationError(
-            .no,
+        throw .no(
             "restriction class \(number): does not exist; \"vmailadm restriction-class add \(number) NAME\" adds it")
     }
 
     /// Adds the class `number`. The report has the lines for Postfix's main.cf.
-    public func addRestrictionClass(
+    package func addRestrictionClass(
         _ number: Int64, name: String, ifMissing: Bool
     ) throws(AdministrationError) -> ChangeReport {
         guard (0...99).contains(number) else {
-            throw AdministrationError(
-                .data,
+            throw .data(
                 "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only"
             )
         }
-        let allowed = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        guard allowed, (1...64).contains(name.utf8.count) else {
-            throw AdministrationError(
-                .data,
+        guard NameRules.isPlain(name.utf8), (1...64).contains(name.utf8.count) else {
+            throw .data(
                 "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _"
             )
         }
         var report = ChangeReport()
         if let old = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
             guard ifMissing, old.rcName == name else {
-                throw AdministrationError(
-                    .no, "restriction class \(number): exists already, as \(old.rcName ?? "NULL")")
+                throw .no("restriction class \(number): exists already, as \(old.rcName ?? "NULL")")
             }
             return report
         }
         try run(RestrictionClassStatements.insert, [.integer(number), .text(name)])
-        report.changes.append(Change(.add, "RClass \(number)", name))
+        report.record(.add, "RClass \(number)", name)
         report.output = [
             "",
             "# for main.cf, with your own restrictions in place of the dots; then \"postfix reload\"",
@@ -82,44 +64,41 @@ extension MailDatabase {
     }
 
     /// Removes the class `number`; `cascade` leaves its domains and addresses without a class.
-    public func removeRestrictionClass(_ number: Int64, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+    package func removeRestrictionClass(_ number: Int64, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let old = try restrictionClass(number)
         var removal = Removal(of: "restriction class \(number)")
         for domain in try domains() where domain.domRcNum == number {
             try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .null])
-            removal.referrers.append(Change(.change, "Domain \(domain.domName)", "domRcNum \(number) to NULL"))
+            removal.referrers.record(.change, "Domain \(domain.domName)", "domRcNum \(number) to NULL")
         }
         for address in try addresses(of: nil) where address.addRcNum == number {
             try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .null])
-            removal.referrers.append(Change(.change, "Address \(address.name)", "addRcNum \(number) to NULL"))
+            removal.referrers.record(.change, "Address \(address.name)", "addRcNum \(number) to NULL")
         }
         try run(RestrictionClassStatements.delete, [.integer(number)])
-        removal.own.append(Change(.remove, "RClass \(number)", old.rcName))
-        removal.notes.append("main.cf may still have RC\(number)-\(old.rcName ?? "") in smtpd_restriction_classes")
+        removal.own.record(.remove, "RClass \(number)", old.rcName)
+        removal.own.note("main.cf may still have RC\(number)-\(old.rcName ?? "") in smtpd_restriction_classes")
         return try removal.report(cascade: cascade)
     }
 
     /// Sets the class of an address; nil leaves it the class of its domain.
-    public func restrictAddress(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
+    package func restrictAddress(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let address = try address(AddressKey(text, settings))
         if let number { _ = try restrictionClass(number) }
         var report = ChangeReport()
         guard address.addRcNum != number else { return report }
         try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .optional(number)])
-        report.changes.append(
-            Change(.change, "Address \(address.name)", "addRcNum \(literal(address.addRcNum)) to \(literal(number))"))
+        report.record(.change, "Address \(address.name)", "addRcNum \(literal(address.addRcNum)) to \(literal(number))")
         return report
     }
 
-    /// Sets the class of a domain; nil removes it.
-    public func restrictDomain(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
+    package func restrictDomain(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(text)
         if let number { _ = try restrictionClass(number) }
         var report = ChangeReport()
         guard domain.domRcNum != number else { return report }
         try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .optional(number)])
-        report.changes.append(
-            Change(.change, "Domain \(domain.domName)", "domRcNum \(literal(domain.domRcNum)) to \(literal(number))"))
+        report.record(.change, "Domain \(domain.domName)", "domRcNum \(literal(domain.domRcNum)) to \(literal(number))")
         return report
     }
 

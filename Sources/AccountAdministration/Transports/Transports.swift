@@ -1,33 +1,28 @@
-import AccountStore
-import Authentication
 import SQLiteAccountStore
 import TerminalText
 
 extension MailDatabase {
-    /// Every transport.
-    public func transports() throws(AdministrationError) -> [TransportRow] {
+    package func transports() throws(AdministrationError) -> [TransportRow] {
         try rows(TransportStatements.select, [.null, .null]) { TransportRow($0) }
     }
 
     /// The transport that `text` names: by its number, or by its nexthop if only one has that.
-    public func transport(_ text: String) throws(AdministrationError) -> TransportRow {
+    package func transport(_ text: String) throws(AdministrationError) -> TransportRow {
         let number = Int64(text)
         let found = try rows(TransportStatements.select, [.optional(number), number == nil ? .text(text) : .null]) {
             TransportRow($0)
         }
         guard let first = found.first else {
-            throw AdministrationError(
-                .no, "transport \(printable(text.utf8)): does not exist; \"vmailadm transport add\" adds it")
+            throw .no("transport \(printable(text.utf8)): does not exist; \"vmailadm transport add\" adds it")
         }
         guard found.count == 1 else {
             let numbers = found.map { "\($0.tpNum)" }.joined(separator: ", ")
-            throw AdministrationError(.no, "transport \(text): there are several; give the number of one: \(numbers)")
+            throw .no("transport \(text): there are several; give the number of one: \(numbers)")
         }
         return first
     }
 
-    /// Adds a transport to `nexthop`.
-    public func addTransport(
+    package func addTransport(
         nexthop: String, transport: String?, port: UInt16?, usesMX: Bool, ifMissing: Bool
     ) throws(AdministrationError) -> ChangeReport {
         var report = ChangeReport()
@@ -38,35 +33,28 @@ extension MailDatabase {
             .optional(transport), .text(nexthop), .integer(usesMX ? 1 : 0), .optional(port.map(Int64.init)),
         ]
         if let number = try row(TransportStatements.number, columns, { $0.integer(0) ?? 0 }) {
-            guard ifMissing else {
-                throw AdministrationError(.no, "transport \(nexthop): exists already, with tpNum \(number)")
-            }
+            guard ifMissing else { throw .no("transport \(nexthop): exists already, with tpNum \(number)") }
             return report
         }
         try run(TransportStatements.insert, columns)
-        report.changes.append(Change(.add, "Transport \(nexthop)", "tpNum \(connection.lastInsertedRow)"))
+        report.record(.add, "Transport \(nexthop)", "tpNum \(connection.lastInsertedRow)")
         return report
     }
 
-    /// Enables or disables a transport.
-    public func setTransport(_ text: String, active: Bool) throws(AdministrationError) -> ChangeReport {
-        try set([transport(text).switchable], active: active)
-    }
-
     /// Removes a transport; `cascade` leaves the domains and addresses that use it without one.
-    public func removeTransport(_ text: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
+    package func removeTransport(_ text: String, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         let transport = try transport(text)
         var removal = Removal(of: "transport \(transport.name)")
         for domain in try domains() where domain.domTpNum == transport.tpNum {
             try run(TransportStatements.clearDomain, [.integer(domain.domNum)])
-            removal.referrers.append(Change(.change, "Domain \(domain.domName)", "domTpNum \(transport.tpNum) to NULL"))
+            removal.referrers.record(.change, "Domain \(domain.domName)", "domTpNum \(transport.tpNum) to NULL")
         }
         for address in try addresses(of: nil) where address.addTpNum == transport.tpNum {
             try run(TransportStatements.clearAddress, [.integer(address.addNum)])
-            removal.referrers.append(Change(.change, "Address \(address.name)", "addTpNum \(transport.tpNum) to NULL"))
+            removal.referrers.record(.change, "Address \(address.name)", "addTpNum \(transport.tpNum) to NULL")
         }
         try run(TransportStatements.delete, [.integer(transport.tpNum)])
-        removal.own.append(Change(.remove, "Transport \(transport.name)"))
+        removal.own.record(.remove, "Transport \(transport.name)")
         return try removal.report(cascade: cascade)
     }
 
@@ -84,14 +72,13 @@ extension MailDatabase {
         } else {
             return
         }
-        throw AdministrationError(.data, "nexthop \"\(printable(nexthop.utf8))\": \(problem)")
+        throw .data("nexthop \"\(printable(nexthop.utf8))\": \(problem)")
     }
 
     /// A word that Postfix can read in a table: no blanks, no control characters.
     func printableWord(_ text: String, _ what: String) throws(AdministrationError) -> String {
         guard !text.isEmpty, text.utf8.count <= 255, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
-            throw AdministrationError(
-                .data, "\(what) \"\(printable(text.utf8))\": must be a word of 1 to 255 bytes without blanks")
+            throw .data("\(what) \"\(printable(text.utf8))\": must be a word of 1 to 255 bytes without blanks")
         }
         return text
     }

@@ -1,4 +1,4 @@
-/* What Swift cannot call by itself: a variadic function, and one that glibc declares for _GNU_SOURCE only. */
+/* What Swift cannot call by itself: variadic functions, and those that glibc declares for _GNU_SOURCE only. */
 #ifndef CPROCESS_H
 #define CPROCESS_H
 
@@ -14,5 +14,8 @@ int process_is_writable(int descriptor);
 
 /* Closes every descriptor from `first` on (close_range(2)). */
 void process_close_from(unsigned int first);
+
+/* Executes `file` as execvp(3) finds it, with `environment` (execvpe(3)). Returns only on failure. */
+int process_execute(const char *file, char *const *arguments, char *const *environment);
 
 #endif

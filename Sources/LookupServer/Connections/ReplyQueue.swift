@@ -7,7 +7,7 @@ struct ReplyQueue {
         fileprivate let number: Int
     }
 
-    /// The reply in a place that others stand before, or that is not complete.
+    /// The reply, or its beginning, in a place behind one that is not complete.
     private struct Reply {
         var bytes: [UInt8] = []
         var isComplete = false
@@ -15,20 +15,21 @@ struct ReplyQueue {
 
     /// Bytes whose turn has come.
     private var ready = ByteBuffer()
-    private var open: [Reply] = []
-    /// The number of the first open place.
-    private var first = 0
+    /// The number of the first open place, and of the next one to reserve.
+    private var (first, next) = (0, 0)
+    /// The replies that wait for their turn, by the numbers of their places.
+    private var waiting: [Int: Reply] = [:]
 
     /// How many replies are not complete or stand behind one that is not.
-    var openCount: Int { open.count }
+    var openCount: Int { next - first }
 
     /// Whether there are bytes to send.
     var isReady: Bool { ready.readableBytes > 0 }
 
     /// Reserves the place behind all others.
     mutating func reserve() -> Place {
-        open.append(Reply())
-        return Place(number: first + open.count - 1)
+        defer { next += 1 }
+        return Place(number: next)
     }
 
     /// Whether the replies before `place` are complete.
@@ -36,23 +37,22 @@ struct ReplyQueue {
 
     /// Adds bytes to the reply in `place`, which stays open.
     mutating func add(_ bytes: [UInt8], to place: Place) {
-        if isFirst(place) { ready.writeBytes(bytes) } else { open[place.number - first].bytes += bytes }
+        if isFirst(place) { ready.writeBytes(bytes) } else { waiting[place.number, default: Reply()].bytes += bytes }
     }
 
     /// Completes the reply in `place` with its last bytes.
     mutating func complete(_ place: Place, _ bytes: [UInt8]) {
         add(bytes, to: place)
-        open[place.number - first].isComplete = true
-        guard isFirst(place) else { return }
-        repeat {
-            let reply = open.removeFirst()
+        guard isFirst(place) else {
+            waiting[place.number]?.isComplete = true
+            return
+        }
+        first += 1
+        // The first that is not complete has its turn: the bytes that it has so far.
+        while !waiting.isEmpty, let reply = waiting.removeValue(forKey: first) {
             ready.writeBytes(reply.bytes)
+            guard reply.isComplete else { return }
             first += 1
-        } while open.first?.isComplete == true
-        // What is next has its turn: the bytes that it has so far.
-        if let next = open.first, !next.bytes.isEmpty {
-            ready.writeBytes(next.bytes)
-            open[0].bytes = []
         }
     }
 

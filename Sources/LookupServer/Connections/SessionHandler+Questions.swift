@@ -3,7 +3,7 @@ import NIOCore
 extension SessionHandler {
     /// A question whose reply is not complete, with the place of that reply.
     struct OpenQuestion {
-        let question: S.Question
+        let question: any LookupQuestion
         let place: ReplyQueue.Place
         let since: NIODeadline
         /// The attempts since the database was found locked.
@@ -14,7 +14,7 @@ extension SessionHandler {
         open.question.ask(worker) { answer in self.take(answer, to: open) }
     }
 
-    private func take(_ answer: LookupAnswer<S.Question>, to open: OpenQuestion) {
+    private func take(_ answer: LookupAnswer, to open: OpenQuestion) {
         // The client may have gone meanwhile.
         guard isOpen, let loop = context?.eventLoop else { return }
         switch answer {
@@ -49,7 +49,7 @@ extension SessionHandler {
     }
 
     func canSend(_ list: OpenQuestion) -> Bool {
-        isOpen && replies.isFirst(list.place) && context?.channel.isWritable == true
+        isOpen && replies.isFirst(list.place) && isWritable
     }
 
     /// Lets other connections go first, and then does `work` and proceeds.

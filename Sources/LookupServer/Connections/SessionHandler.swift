@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// It reads no more than it can answer: while a question waits for a lock, for its turn or for the client to take replies, and while
 /// many questions are under way, what the client sends stays in the socket. Other connections go on.
-final class SessionHandler<S: Session>: ChannelDuplexHandler {
+final class SessionHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -19,12 +19,12 @@ final class SessionHandler<S: Session>: ChannelDuplexHandler {
     }
 
     /// The most commands of a turn. Then other connections have theirs.
-    private static var commandsATurn: Int { 64 }
+    private static let commandsATurn = 64
     /// The most questions under way: each holds a reply in memory.
-    private static var mostQuestions: Int { 64 }
+    private static let mostQuestions = 64
 
     let worker: LookupWorker
-    private var session = S()
+    private var session: any Session
     var replies = ReplyQueue()
     private var phase = Phase.open
     /// Lists that go on when the client has taken what is before them.
@@ -32,13 +32,18 @@ final class SessionHandler<S: Session>: ChannelDuplexHandler {
     /// How many questions or turns wait for a time.
     var waitingCount = 0
     private var isReadWanted = false
+    /// Whether the client takes its replies, as the channel last said.
+    private(set) var isWritable = true
     /// Whether this connection has its turn: what comes of it is sent at the end.
     var hasTurn = false
     /// Whether ``proceed()`` is about to be called.
     private var isQueued = false
     var context: ChannelHandlerContext?
 
-    init(worker: LookupWorker) { self.worker = worker }
+    init(_ session: any Session, worker: LookupWorker) {
+        self.session = session
+        self.worker = worker
+    }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
@@ -61,7 +66,8 @@ final class SessionHandler<S: Session>: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { proceed() }
+        isWritable = context.channel.isWritable
+        if isWritable { proceed() }
         context.fireChannelWritabilityChanged()
     }
 
@@ -103,7 +109,7 @@ final class SessionHandler<S: Session>: ChannelDuplexHandler {
     func proceed() {
         guard let context else { return }
         hasTurn = true
-        if let index = heldLists.firstIndex(where: canSend) { ask(heldLists.remove(at: index)) }
+        if !heldLists.isEmpty, let index = heldLists.firstIndex(where: canSend) { ask(heldLists.remove(at: index)) }
         if canTakeCommands, let first = session.nextAction() {
             worker.sharing(session.hasUnreadBytes) { performAll(from: first, context) }
         }
@@ -121,11 +127,10 @@ final class SessionHandler<S: Session>: ChannelDuplexHandler {
     var isOpen: Bool { if case .closed = phase { false } else { true } }
 
     private var canTakeCommands: Bool {
-        isOpen && waitingCount == 0 && heldLists.isEmpty && replies.openCount < Self.mostQuestions
-            && context?.channel.isWritable == true
+        isOpen && waitingCount == 0 && heldLists.isEmpty && replies.openCount < Self.mostQuestions && isWritable
     }
 
-    private func performAll(from first: SessionAction<S.Question>, _ context: ChannelHandlerContext) {
+    private func performAll(from first: SessionAction, _ context: ChannelHandlerContext) {
         perform(first, context)
         var count = 1
         while canTakeCommands {
@@ -136,7 +141,7 @@ final class SessionHandler<S: Session>: ChannelDuplexHandler {
         }
     }
 
-    private func perform(_ action: SessionAction<S.Question>, _ context: ChannelHandlerContext) {
+    private func perform(_ action: SessionAction, _ context: ChannelHandlerContext) {
         switch action {
         case .none: break
         case .ask(let question):

@@ -1,13 +1,13 @@
-/// The look-ups that are counted apart: the tables that clients know, whatever their protocol.
+/// The look-ups that are counted apart: Dovecot's by dictionary, and Postfix's together.
 enum LookupTable: Int, CaseIterable, Sendable {
-    case userdb, passdb, deny
+    case userdb, passdb, deny, postfix
 }
 
 /// What a look-up came to.
 enum LookupResult: Int, CaseIterable, Sendable {
-    /// The account exists; in `deny`: its logins are blocked.
+    /// The account exists; in `deny`: its logins are blocked; for Postfix: the map has the key.
     case found
-    /// There is no such account, or it gets no mail; in `deny`: its logins are not blocked.
+    /// There is no such account, or it gets no mail; in `deny`: its logins are not blocked; for Postfix: the map does not have the key.
     case unknown
     /// The account may not log in.
     case denied
@@ -20,7 +20,9 @@ enum LookupResult: Int, CaseIterable, Sendable {
 
 /// What one event loop has done since the start. Each event loop counts for itself, without locks.
 struct Counters: Equatable, Sendable {
-    private var lookups = [UInt64](repeating: 0, count: LookupTable.allCases.count * LookupResult.allCases.count)
+    private static let resultCount = LookupResult.allCases.count
+
+    private var lookups = [UInt64](repeating: 0, count: LookupTable.allCases.count * resultCount)
     /// How long look-ups took, from the command to the reply. Waiting for a lock is a part of it.
     private(set) var times = LatencyHistogram()
     /// Lists that were begun.
@@ -58,6 +60,6 @@ struct Counters: Equatable, Sendable {
     }
 
     private static func index(_ table: LookupTable, _ result: LookupResult) -> Int {
-        table.rawValue * LookupResult.allCases.count + result.rawValue
+        table.rawValue * resultCount + result.rawValue
     }
 }

@@ -22,23 +22,22 @@ enum DictQuestion: LookupQuestion {
         self = flags.contains(.exactKey) ? .exactKey(user: user) : .list(UserList(namePrefix: user, maxRows: maxRows))
     }
 
-    func ask(_ worker: LookupWorker, then completion: @escaping (LookupAnswer<DictQuestion>) -> Void) {
-        let (directory, fields) = (worker.directory, worker.dictFields)
+    func ask(_ worker: LookupWorker, then completion: @escaping (LookupAnswer) -> Void) {
         switch self {
         case .lookup(.userdb, let user):
-            directory.userdb(user) { completion(Self.answer(to: $0, fields.userdb)) }
+            worker.directory.userdb(user) { completion(Self.answer(to: $0, worker.dictFields.userdb)) }
         case .lookup(.passdb, let user):
-            directory.credentials(user) { entry in
+            worker.directory.credentials(user) { entry in
                 if case .denied(.states(let states)) = entry.verdict {
                     let line = "\(description): the login is denied: \(Denial.states(states))"
                     worker.log.report(Notice(level: .info, kind: line, text: line))
                 }
-                completion(Self.answer(to: entry, fields.passdb))
+                completion(Self.answer(to: entry, worker.dictFields.passdb))
             }
         case .lookup(.deny, let user):
-            directory.isLoginBlocked(user) { completion(Self.answer(isBlocked: $0)) }
+            worker.directory.isLoginBlocked(user) { completion(Self.answer(isBlocked: $0)) }
         case .exactKey(let user):
-            directory.userdb(user) { completion(Self.answer(to: $0, exactKey: user)) }
+            worker.directory.userdb(user) { completion(Self.answer(to: $0, exactKey: user)) }
         case .list(let list):
             list.nextPart(from: worker, then: completion)
         }
@@ -63,7 +62,7 @@ enum DictQuestion: LookupQuestion {
 
     func failureReply(_ reason: String) -> [UInt8] { DictReply.failure(reason) }
 
-    private static func answer(to verdict: DeliveryVerdict, _ fields: AccountFields) -> LookupAnswer<DictQuestion> {
+    private static func answer(to verdict: DeliveryVerdict, _ fields: AccountFields) -> LookupAnswer {
         switch verdict {
         case .found(let account):
             var value = JSONObject()
@@ -77,7 +76,7 @@ enum DictQuestion: LookupQuestion {
 
     private static func answer(
         to verdict: DeliveryVerdict, exactKey user: ArraySlice<UInt8>
-    ) -> LookupAnswer<DictQuestion> {
+    ) -> LookupAnswer {
         if case .temporaryFailure(let failure) = verdict { return .failure(failure) }
         // Dovecot wants the key that it named: another spelling of the name is another key.
         guard case .found(let account) = verdict, account.name.description.utf8.elementsEqual(user) else {
@@ -89,7 +88,7 @@ enum DictQuestion: LookupQuestion {
     }
 
     /// A denied user gets a whole reply too, with `fail`: so Dovecot spends the same time on the password, and refuses.
-    private static func answer(to entry: borrowing PassdbEntry, _ fields: AccountFields) -> LookupAnswer<DictQuestion> {
+    private static func answer(to entry: borrowing PassdbEntry, _ fields: AccountFields) -> LookupAnswer {
         var value = JSONObject()
         let result: LookupResult
         switch entry.verdict {
@@ -109,7 +108,7 @@ enum DictQuestion: LookupQuestion {
         return .reply(DictReply.found(value), result)
     }
 
-    private static func answer(isBlocked: Result<Bool, TemporaryFailure>) -> LookupAnswer<DictQuestion> {
+    private static func answer(isBlocked: Result<Bool, TemporaryFailure>) -> LookupAnswer {
         switch isBlocked {
         case .success(true):
             var value = JSONObject()

@@ -21,7 +21,7 @@ struct DictSession: Session {
         reader.append(bytes)
     }
 
-    mutating func nextAction() -> SessionAction<DictQuestion>? {
+    mutating func nextAction() -> SessionAction? {
         if case .ended = state { return nil }
         do throws(DictFault) {
             guard let command = try nextCommand() else { return nil }
@@ -57,12 +57,12 @@ private struct AwaitingHello {
 private struct ServedDictionary {
     let dict: DictName
 
-    func action(on command: DictCommand) throws(DictFault) -> SessionAction<DictQuestion> {
+    func action(on command: DictCommand) throws(DictFault) -> SessionAction {
         switch command {
         case .hello:
             throw .secondHello(dict)
         case .lookup(let key):
-            if let user = dict.user(inKey: key) { return .ask(.lookup(dict, user: user)) }
+            if let user = dict.user(inKey: key) { return .ask(DictQuestion.lookup(dict, user: user)) }
             return refusal(
                 "keys of other dictionaries",
                 "\(dict) has no key \"\(printable(key))\": its keys begin with \(printable(dict.prefix))")
@@ -81,7 +81,7 @@ private struct ServedDictionary {
         }
     }
 
-    private func refusal(_ what: String, _ reason: String) -> SessionAction<DictQuestion> {
+    private func refusal(_ what: String, _ reason: String) -> SessionAction {
         .refuse(reply: DictReply.failure(reason), Notice(kind: "a client of \(dict) asked for \(what)", text: reason))
     }
 }

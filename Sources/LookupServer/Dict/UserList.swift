@@ -39,7 +39,7 @@ struct UserList {
     }
 
     /// Reads the next part.
-    func nextPart(from worker: LookupWorker, then completion: @escaping (LookupAnswer<DictQuestion>) -> Void) {
+    func nextPart(from worker: LookupWorker, then completion: @escaping (LookupAnswer) -> Void) {
         let (database, settingsNumber) = (worker.directory.store.name, worker.settingsNumber)
         worker.directory.users(after: last, limit: Self.rowsAPart) { result in
             switch result {
@@ -55,7 +55,7 @@ struct UserList {
         }
     }
 
-    private func part(of page: UserPage, from source: [Int]) -> LookupAnswer<DictQuestion> {
+    private func part(of page: UserPage, from source: [Int]) -> LookupAnswer {
         var rest = self
         rest.source = source
         var bytes: [UInt8] = []
@@ -65,6 +65,6 @@ struct UserList {
         }
         guard let last = page.last, rest.rowsLeft > 0 else { return .reply(bytes + DictReply.iterationEnd, .found) }
         rest.last = last
-        return .part(bytes, rest: .list(rest))
+        return .part(bytes, rest: DictQuestion.list(rest))
     }
 }

@@ -10,8 +10,8 @@ struct DescriptorBudget: Equatable {
     /// NIO's epoll, eventfd and timerfd; the store's main file, -wal, -shm and -journal; and SQLite keeps a closed main file open
     /// while another event loop has a lock on it.
     private static let descriptorsOfALoop = 8
-    /// Two signalfds; at a reload the new socket and a probe, or a message to the service manager.
-    private static let otherDescriptors = 4
+    /// Two signalfds; at a reload the two new sockets and a probe, or a message to the service manager.
+    private static let otherDescriptors = 5
 
     /// The budget of a process with `open` descriptors of `limit`, on `cores`, that will make `sockets` to serve.
     init(limit: Int, open: Int, cores: Int, sockets: Int) throws(TooFewDescriptors) {

@@ -25,9 +25,9 @@ final class Listener: Sendable {
     private let acceptor: NIOLoopBound<ClientAcceptor>
     private let listening: Listening
 
-    /// Opens the socket of `endpoint`. Clients wait until ``accept()``.
-    static func open(_ endpoint: Endpoint, _ settings: Settings, _ listening: Listening) async throws -> Listener {
-        let socket = try endpoint.open(settings)
+    /// Opens the socket of `endpoint`; nil if it has none. Clients wait until ``accept()``.
+    static func open(_ endpoint: Endpoint, _ settings: Settings, _ listening: Listening) async throws -> Listener? {
+        guard let socket = try endpoint.open(settings) else { return nil }
         let acceptor = try await listening.loop.submit {
             NIOLoopBound(
                 ClientAcceptor(limit: listening.limit.value, log: listening.log, onFailure: listening.onFailure),
@@ -48,7 +48,8 @@ final class Listener: Sendable {
                         throw ChannelError.operationUnsupported
                     }
                     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
-                    try channel.pipeline.syncOperations.addHandler(endpoint.makeHandler(worker))
+                    try channel.pipeline.syncOperations.addHandler(
+                        SessionHandler(endpoint.makeSession(), worker: worker))
                 }
             }
             .withBoundSocket(socket.descriptor)

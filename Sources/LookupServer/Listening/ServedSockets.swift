@@ -6,7 +6,8 @@ import Settings
 struct ServedSockets {
     private let endpoints: [Endpoint]
     private let listening: Listening
-    private var listeners: [Listener] = []
+    /// The listener of each endpoint; nil if the endpoint has no socket.
+    private var listeners: [Listener?] = []
 
     /// Opens the sockets. Clients wait until ``accept()``.
     init(_ endpoints: [Endpoint], _ settings: Settings, _ listening: Listening) async throws {
@@ -16,11 +17,11 @@ struct ServedSockets {
     }
 
     /// Where the server listens, for people.
-    var paths: [String] { listeners.map(\.path) }
+    var paths: [String] { listeners.compactMap { $0?.path } }
 
     /// Begins to accept.
     func accept() async throws {
-        for listener in listeners { try await listener.accept() }
+        for listener in listeners { try await listener?.accept() }
     }
 
     /// Goes on with other settings, on other sockets if they say so. Throws if nothing was changed.
@@ -32,7 +33,7 @@ struct ServedSockets {
             where endpoint.passed == nil && endpoint.path(new) != endpoint.path(old) {
                 next[index] = try await Listener.open(endpoint, new, listening)
             }
-            for (listener, endpoint) in zip(next, endpoints) { try listener.setMode(endpoint.mode(new)) }
+            for (listener, endpoint) in zip(next, endpoints) { try listener?.setMode(endpoint.mode(new)) }
         } catch {
             await drain(next.filter { opened in !listeners.contains { $0 === opened } }, atMost: limit)
             throw error
@@ -48,9 +49,9 @@ struct ServedSockets {
     /// Accepts no more, and ends the clients' connections when all that they sent is answered.
     consuming func drain(atMost limit: TimeAmount) async { await drain(listeners, atMost: limit) }
 
-    private func drain(_ listeners: [Listener], atMost limit: TimeAmount) async {
+    private func drain(_ listeners: [Listener?], atMost limit: TimeAmount) async {
         await withDiscardingTaskGroup { tasks in
-            for listener in listeners { tasks.addTask { await listener.drain(atMost: limit) } }
+            for case let listener? in listeners { tasks.addTask { await listener.drain(atMost: limit) } }
         }
     }
 

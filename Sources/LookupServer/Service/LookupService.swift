@@ -35,13 +35,14 @@ public struct LookupService: Service {
     }
 
     /// The sockets that are served.
-    private var endpoints: [Endpoint] { [.dict(passed: supervisor.passedSocket)] }
+    private var endpoints: [Endpoint] { Endpoint.all(passed: supervisor.passedSockets) }
 
     /// Serves until a graceful shutdown. Throws if a socket cannot be served, or can no longer.
     public func run() async throws {
         // libdispatch makes the descriptors of its main queue when it first needs them, and ends the process if it cannot: before
         // clients can have taken the last ones.
         await MainActor.run {}
+        // Postfix's socket counts although there may be none: a reload can make it.
         let budget = try DescriptorBudget.ofThisProcess(
             cores: System.coreCount, sockets: endpoints.count { $0.passed == nil })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: budget.eventLoops)

@@ -3,7 +3,7 @@ import Authentication
 /// A question about accounts, with the way from its answer to the reply.
 protocol LookupQuestion {
     /// Asks the directory of `worker`, and calls `completion` once with the answer: before it returns, or later on the same event loop.
-    func ask(_ worker: LookupWorker, then completion: @escaping (LookupAnswer<Self>) -> Void)
+    func ask(_ worker: LookupWorker, then completion: @escaping (LookupAnswer) -> Void)
 
     /// What the counters and the log call the question.
     var kind: QuestionKind { get }
@@ -16,12 +16,12 @@ protocol LookupQuestion {
 }
 
 /// What came of a question.
-enum LookupAnswer<Question: LookupQuestion> {
+enum LookupAnswer {
     /// The reply, and what it says.
     case reply([UInt8], LookupResult)
     /// A part of a long reply, and the question for the rest. It is asked when the client has taken this part and other clients had
     /// their turn.
-    case part([UInt8], rest: Question)
+    case part([UInt8], rest: any LookupQuestion)
     /// There is no answer now. The question is asked again while the failure is a lock and `busy_timeout` lasts.
     case failure(TemporaryFailure)
 }

@@ -5,12 +5,6 @@ import Logging
 /// ``SessionHandler`` does what the actions say, for every protocol. To serve another protocol, write a session and its ``LookupQuestion``,
 /// and add an ``Endpoint``.
 protocol Session {
-    /// What the client can ask.
-    associatedtype Question: LookupQuestion
-
-    /// A session with a client that has just connected.
-    init()
-
     /// Takes what the client sent.
     mutating func receive(_ bytes: UnsafeRawBufferPointer)
 
@@ -18,15 +12,15 @@ protocol Session {
     var hasUnreadBytes: Bool { get }
 
     /// What the client's next command asks for; nil until the client has sent more.
-    mutating func nextAction() -> SessionAction<Question>?
+    mutating func nextAction() -> SessionAction?
 }
 
 /// What one command makes the server do. Replies are sent in the order of the commands.
-enum SessionAction<Question: LookupQuestion> {
+enum SessionAction {
     /// Nothing: the command has no reply.
     case none
     /// Ask the question, and reply with its answer.
-    case ask(Question)
+    case ask(any LookupQuestion)
     /// Refuse the command: send `reply` and log the notice.
     case refuse(reply: [UInt8], Notice)
     /// Log the notice, answer what was asked before, and close the connection. Dovecot and Postfix treat that as a temporary failure.

@@ -3,8 +3,7 @@ import SecretBytes
 /// Random bytes for salts, from the system's generator (getrandom).
 enum RandomBytes {
     static func make(_ count: Int) -> SecretBytes {
-        var generator = SystemRandomNumberGenerator()
-        return SecretBytes(copying: (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        SecretBytes(copying: (0..<count).map { _ in UInt8.random(in: .min ... .max) })
     }
 
     /// `count` characters of crypt(3)'s base 64.

@@ -11,11 +11,16 @@ extension SecretBytes {
         }
     }
 
-    /// A copy of `bytes` with a NUL behind it.
-    init(nulTerminating bytes: UnsafeRawBufferPointer) {
+    init(nulTerminating bytes: Bytes) {
         self.init(capacity: bytes.count + 1)
         append(bytes)
         append(0)
+    }
+
+    init(joining first: borrowing SecretBytes, _ second: borrowing SecretBytes) {
+        self.init(capacity: first.count + second.count)
+        append(first)
+        append(second)
     }
 
     /// Appends the UTF-8 of `text`, which is no secret, as far as it fits.
@@ -34,7 +39,7 @@ extension SecretBytes {
     }
 }
 
-extension UnsafeRawBufferPointer {
+extension Bytes {
     /// The bytes as C functions take them.
     var bytes: UnsafePointer<UInt8>? { baseAddress?.assumingMemoryBound(to: UInt8.self) }
 

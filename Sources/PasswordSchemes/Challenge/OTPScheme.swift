@@ -5,33 +5,25 @@ import SecretBytes
 ///
 /// As in Dovecot (password-scheme.c, otp_verify), verifying a password does not decrement the number.
 struct OTPScheme: PasswordHashing {
-    /// Dovecot's default.
-    static let defaultSequence = 1024
-
-    private struct Entry: ~Copyable {
-        var algorithm: DigestAlgorithm
-        var sequence: Int
-        var seed: SecretBytes
-        var hash: UnsafeRawBufferPointer
+    func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
+        var scanner = ByteScanner(data)
+        guard let algorithm = [DigestAlgorithm.sha1, .md5, .md4].first(where: { scanner.skip("\($0.rawValue) ") }),
+            let sequence = scanner.decimal(), scanner.skip(" "),
+            let seed = scanner.take(upTo: " "), (1...16).contains(seed.count),
+            seed.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit }), scanner.rest.count == 16,
+            let hash = PasswordEncoding.hex.decode(scanner.rest)
+        else { throw .malformed }
+        try CostLimits.check("sequence number", sequence, atMost: limits.otpSequence)
+        return { password, _ in
+            // RFC 2289, 6.0: the seed is case-insensitive, and is hashed in lower case.
+            let seed = SecretBytes(copying: seed.map { $0.isASCIILetter ? $0 | 0x20 : $0 })
+            return oneTimePassword(password, algorithm, seed: seed, sequence: sequence).isEqual(to: hash)
+        }
     }
 
-    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        let entry = try parse(data)
-        try CostLimits.check("sequence number", entry.sequence, atMost: limits.otpSequence)
-    }
-
-    func matches(
-        _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
-    ) throws(HashDefect) -> Bool {
-        let entry = try parse(data)
-        guard let hash = PasswordEncoding.hex.decode(entry.hash) else { throw .malformed }
-        return oneTimePassword(password, entry.algorithm, seed: entry.seed, sequence: entry.sequence).isEqual(to: hash)
-    }
-
-    func generate(
-        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
-    ) throws(GenerationDefect) -> SecretBytes {
-        let sequence = try request.rounds(from: 1, to: request.limits.otpSequence, otherwise: Self.defaultSequence)
+    func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
+        // 1024 is Dovecot's default.
+        let sequence = try request.rounds(from: 1, to: request.limits.otpSequence, otherwise: 1024)
         let seed = PasswordEncoding.hex.encode(RandomBytes.make(8))
         var data = SecretBytes(capacity: 64)
         data.append("sha1 \(sequence) ")
@@ -41,27 +33,8 @@ struct OTPScheme: PasswordHashing {
         return data
     }
 
-    private func parse(_ data: UnsafeRawBufferPointer) throws(HashDefect) -> Entry {
-        var scanner = ByteScanner(data)
-        guard let algorithm = takeAlgorithm(&scanner), let sequence = scanner.decimal(), scanner.skip(" "),
-            let seed = scanner.take(upTo: " "), (1...16).contains(seed.count),
-            seed.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit }), scanner.rest.count == 16,
-            PasswordEncoding.hex.decode(scanner.rest) != nil
-        else { throw .malformed }
-        // RFC 2289, 6.0: the seed is case-insensitive, and is hashed in lower case.
-        let lowercase = SecretBytes(copying: seed.map { $0.isASCIILetter ? $0 | 0x20 : $0 })
-        return Entry(algorithm: algorithm, sequence: sequence, seed: lowercase, hash: scanner.rest)
-    }
-
-    private func takeAlgorithm(_ scanner: inout ByteScanner) -> DigestAlgorithm? {
-        if scanner.skip("sha1 ") { return .sha1 }
-        if scanner.skip("md5 ") { return .md5 }
-        if scanner.skip("md4 ") { return .md4 }
-        return nil
-    }
-
     private func oneTimePassword(
-        _ password: UnsafeRawBufferPointer, _ algorithm: DigestAlgorithm, seed: borrowing SecretBytes, sequence: Int
+        _ password: Bytes, _ algorithm: DigestAlgorithm, seed: borrowing SecretBytes, sequence: Int
     ) -> SecretBytes {
         var hash = seed.withUnsafeBytes { folded(algorithm.digest($0, password), algorithm) }
         for _ in 0..<sequence {

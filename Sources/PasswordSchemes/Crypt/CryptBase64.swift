@@ -14,13 +14,20 @@ enum CryptBase64 {
         default: nil
         }
     }
+}
 
-    /// Takes a number of `digits` digits, the least significant first; nil if there are fewer.
-    static func takeNumber(digits: Int, from scanner: inout ByteScanner) -> UInt32? {
+extension ByteScanner {
+    /// Takes a digit.
+    mutating func cryptDigit() throws(HashDefect) -> UInt32 {
+        guard let byte = next(), let value = CryptBase64.value(byte) else { throw .malformed }
+        return value
+    }
+
+    /// Takes a number of `digits` digits, the least significant first.
+    mutating func cryptNumber(digits: Int) throws(HashDefect) -> UInt32 {
         var number: UInt32 = 0
         for place in 0..<UInt32(digits) {
-            guard let byte = scanner.next(), let value = value(byte) else { return nil }
-            number |= value << (6 * place)
+            number |= try cryptDigit() << (6 * place)
         }
         return number
     }

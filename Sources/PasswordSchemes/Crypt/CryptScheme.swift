@@ -8,57 +8,34 @@ struct CryptScheme: PasswordHashing {
     /// The method of new hashes.
     let method: CryptMethod
     /// True if hashes of other methods are refused.
-    let isStrict: Bool
+    var isStrict = false
 
-    init(_ method: CryptMethod) {
-        self.method = method
-        isStrict = false
-    }
-
-    init(only method: CryptMethod) {
-        self.method = method
-        isStrict = true
-    }
-
-    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        try CryptHash.screen(data, limits: limits)
-        guard !isStrict || CryptMethod(of: data) == method else { throw .malformed }
-    }
-
-    func matches(
-        _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
-    ) throws(HashDefect) -> Bool {
-        // bcrypt reads 72 bytes. libxcrypt refuses 512 and more, which Dovecot's own bcrypt accepts.
-        let isBcrypt = CryptMethod(of: data) == .bcrypt
-        let password = isBcrypt ? UnsafeRawBufferPointer(rebasing: password.prefix(72)) : password
-        guard password.count < Libxcrypt.passwordSize else { return false }
-        guard let hash = Libxcrypt.hash(password, setting: data) else {
-            // libxcrypt returns EINVAL also when memory is short, which may have passed by now. The form of the hash is known to be right.
-            throw CryptHash.memory(of: data) == 0 ? .malformed : .notComputed
+    func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
+        let method = try CryptHash.screen(data, limits: limits)
+        guard !isStrict || method == self.method else { throw .malformed }
+        return { (password, _) throws(HashDefect) in
+            // bcrypt reads 72 bytes. libxcrypt refuses 512 and more, which Dovecot's own bcrypt accepts.
+            let password = method == .bcrypt ? Bytes(rebasing: password.prefix(72)) : password
+            guard password.count <= GenerationRequest.maximumPasswordLength else { return false }
+            guard let hash = Libxcrypt.hash(password, setting: data) else {
+                // libxcrypt returns EINVAL also when memory is short, which may have passed by now. The form of the hash is known to be right.
+                throw [.yescrypt, .gostYescrypt, .scrypt].contains(method) ? .notComputed : .malformed
+            }
+            return hash.isEqual(to: data)
         }
-        return hash.withUnsafeBytes { constantTimeEqual($0, data) }
     }
 
-    func generate(
-        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
-    ) throws(GenerationDefect) -> SecretBytes {
+    func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
         var count = 0
-        if let cost = method.cost(request.limits) {
-            count = try request.rounds(from: cost.lowest, to: cost.highest, otherwise: cost.standard)
+        if let counts = method.counts(request.limits) {
+            count = try request.rounds(from: counts.lowest, to: counts.highest, otherwise: counts.standard)
         } else {
             try request.expectNoRounds()
         }
-        guard let setting = Libxcrypt.setting(prefix: method.newPrefix, count: count),
+        let prefix = method == .bcrypt ? "$2y$" : method.rawValue
+        guard let setting = Libxcrypt.setting(prefix: prefix, count: count),
             let hash = setting.withUnsafeBytes({ Libxcrypt.hash(password, setting: $0) })
-        else { throw .notComputed }
+        else { throw .notComputed(scheme: request.scheme) }
         return hash
     }
-
-    func strength(of data: UnsafeRawBufferPointer) -> SchemeStrength? {
-        CryptMethod(of: data)?.strength
-    }
-
-    var significantBytes: Int? { method.significantBytes }
-
-    var ignoresEighthBit: Bool { method == .des || method == .bsdi }
 }

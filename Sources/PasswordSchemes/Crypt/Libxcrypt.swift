@@ -4,16 +4,10 @@ import SecretBytes
 
 /// libxcrypt, called with memory that is wiped afterwards.
 enum Libxcrypt {
-    /// The size of the longest hash with its NUL (CRYPT_OUTPUT_SIZE).
-    static var outputSize: Int { Int(CRYPT_OUTPUT_SIZE) }
-
-    /// The size of the longest password with its NUL (CRYPT_MAX_PASSPHRASE_SIZE).
-    static var passwordSize: Int { Int(CRYPT_MAX_PASSPHRASE_SIZE) }
-
     /// The hash of `password` by the method, cost and salt of `setting`; nil if crypt(3) refuses.
     ///
     /// Neither may contain a NUL, where crypt(3) would stop reading.
-    static func hash(_ password: UnsafeRawBufferPointer, setting: UnsafeRawBufferPointer) -> SecretBytes? {
+    static func hash(_ password: Bytes, setting: Bytes) -> SecretBytes? {
         let password = SecretBytes(nulTerminating: password)
         let setting = SecretBytes(nulTerminating: setting)
         let size = MemoryLayout<crypt_data>.size
@@ -23,7 +17,7 @@ enum Libxcrypt {
             setting.withCString { crypt_rn(password, $0, scratch.start, Int32(size)) }
         }
         guard let output else { return nil }
-        return SecretBytes(copying: UnsafeRawBufferPointer(start: output, count: strnlen(output, outputSize)))
+        return SecretBytes(copying: Bytes(start: output, count: strnlen(output, Int(CRYPT_OUTPUT_SIZE))))
     }
 
     /// A new setting with a random salt for the method with `prefix`, at the cost of `count` (crypt_gensalt(3)); nil if it

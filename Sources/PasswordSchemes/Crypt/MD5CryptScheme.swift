@@ -4,50 +4,37 @@ import SecretBytes
 ///
 /// Not left to libxcrypt, because that refuses salts that Dovecot takes (password-scheme-md5crypt.c): any bytes but `$`.
 struct MD5CryptScheme: PasswordHashing {
-    static let prefix: StaticString = "$1$"
+    static let prefix = "$1$"
 
     /// The longest salt, in bytes.
     private static let saltLength = 8
 
-    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        _ = try salt(of: data)
+    func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
+        var scanner = ByteScanner(data)
+        guard scanner.skip(Self.prefix), let salt = scanner.take(upTo: "$"), salt.count <= Self.saltLength
+        else { throw .malformed }
+        try CryptHash.expectDigits(scanner.rest, count: 22)
+        return { password, _ in hash(password, salt: salt).isEqual(to: data) }
     }
 
-    func matches(
-        _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
-    ) throws(HashDefect) -> Bool {
-        hash(password, salt: try salt(of: data)).isEqual(to: data)
-    }
-
-    func generate(
-        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
-    ) throws(GenerationDefect) -> SecretBytes {
+    func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
         try request.expectNoRounds()
         return RandomBytes.salt(Self.saltLength).withUnsafeBytes { hash(password, salt: $0) }
     }
 
-    private func salt(of data: UnsafeRawBufferPointer) throws(HashDefect) -> UnsafeRawBufferPointer {
-        var scanner = ByteScanner(data)
-        guard scanner.skip(Self.prefix), let salt = scanner.take(upTo: "$"), salt.count <= Self.saltLength
-        else { throw .malformed }
-        try CryptHash.expectHash(scanner.rest, 22)
-        return salt
-    }
-
-    private func hash(_ password: UnsafeRawBufferPointer, salt: UnsafeRawBufferPointer) -> SecretBytes {
-        let md5 = DigestAlgorithm.md5
-        let nothing = UnsafeRawBufferPointer(rebasing: salt[..<0])
+    private func hash(_ password: Bytes, salt: Bytes) -> SecretBytes {
+        let nothing = Bytes(rebasing: salt[..<0])
         var digest = start(password, salt: salt)
         for round in 0..<1000 {
             let isOdd = round % 2 == 1
             digest = digest.withUnsafeBytes { digest in
-                md5.digest(
+                DigestAlgorithm.md5.digest(
                     isOdd ? password : digest, round % 3 == 0 ? nothing : salt, round % 7 == 0 ? nothing : password,
                     isOdd ? digest : password)
             }
         }
         var text = SecretBytes(capacity: salt.count + 26)
-        text.append(Self.prefix.description)
+        text.append(Self.prefix)
         text.append(salt)
         text.append("$")
         digest.withUnsafeBytes { digest in
@@ -62,15 +49,15 @@ struct MD5CryptScheme: PasswordHashing {
     }
 
     /// The digest before the rounds.
-    private func start(_ password: UnsafeRawBufferPointer, salt: UnsafeRawBufferPointer) -> SecretBytes {
+    private func start(_ password: Bytes, salt: Bytes) -> SecretBytes {
         let inner = DigestAlgorithm.md5.digest(password, salt, password)
         var outer = SecretBytes(capacity: 2 * password.count + salt.count + 3 + Int.bitWidth)
         outer.append(password)
-        outer.append(Self.prefix.description)
+        outer.append(Self.prefix)
         outer.append(salt)
         inner.withUnsafeBytes { inner in
             for offset in stride(from: 0, to: password.count, by: inner.count) {
-                outer.append(UnsafeRawBufferPointer(rebasing: inner.prefix(password.count - offset)))
+                outer.append(Bytes(rebasing: inner.prefix(password.count - offset)))
             }
         }
         // One byte for each bit of the length, the lowest first: NUL for a one, the password's first for a zero.

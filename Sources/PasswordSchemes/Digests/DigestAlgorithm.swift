@@ -2,13 +2,12 @@
 import SecretBytes
 
 /// The digests that schemes are made of, computed by nettle.
-enum DigestAlgorithm: Sendable {
+enum DigestAlgorithm: String, Sendable {
     case md4, md5, sha1, sha256, sha512
 
-    /// The length of a digest in bytes.
+    /// In bytes.
     var size: Int { Int(nettle.digest_size) }
 
-    /// Nettle's description of the algorithm.
     var nettle: nettle_hash {
         switch self {
         case .md4: nettle_md4
@@ -20,7 +19,7 @@ enum DigestAlgorithm: Sendable {
     }
 
     /// The digest of the concatenated `parts`.
-    func digest(_ parts: UnsafeRawBufferPointer...) -> SecretBytes {
+    func digest(_ parts: Bytes...) -> SecretBytes {
         let hash = nettle
         let context = ScratchMemory(byteCount: Int(hash.context_size))
         hash.`init`(context.start)

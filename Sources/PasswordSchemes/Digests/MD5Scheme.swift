@@ -4,26 +4,13 @@ import SecretBytes
 struct MD5Scheme: PasswordHashing {
     private let crypt = MD5CryptScheme()
 
-    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
-        if data.starts(with: MD5CryptScheme.prefix) { return try crypt.screen(data, limits: limits) }
-        _ = try digest(data)
+    func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
+        if data.starts(with: MD5CryptScheme.prefix.utf8) { return try crypt.comparison(with: data, limits: limits) }
+        guard let digest = PasswordEncoding.decode(data, expecting: DigestAlgorithm.md5.size) else { throw .malformed }
+        return { password, _ in DigestAlgorithm.md5.digest(password).isEqual(to: digest) }
     }
 
-    func matches(
-        _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
-    ) throws(HashDefect) -> Bool {
-        if data.starts(with: MD5CryptScheme.prefix) { return try crypt.matches(password, data, user: user) }
-        return DigestAlgorithm.md5.digest(password).isEqual(to: try digest(data))
-    }
-
-    func generate(
-        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
-    ) throws(GenerationDefect) -> SecretBytes {
+    func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
         try crypt.generate(password, request)
-    }
-
-    private func digest(_ text: UnsafeRawBufferPointer) throws(HashDefect) -> SecretBytes {
-        guard let digest = PasswordEncoding.decode(text, expecting: DigestAlgorithm.md5.size) else { throw .malformed }
-        return digest
     }
 }

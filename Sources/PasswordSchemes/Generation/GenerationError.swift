@@ -1,26 +1,20 @@
 /// The reason why no hash was made. It contains nothing of the password.
-public enum GenerationError: Error, Equatable, Sendable {
+public enum GenerationError: Error, Equatable, Sendable, CustomStringConvertible {
     /// There is no scheme, or no encoding (`.hex`, `.b64`, `.base64`), of this name.
     case unknownScheme(String)
-    /// The password is empty.
     case emptyPassword
-    /// The password contains a NUL byte, which no login can carry.
+    /// No login can carry a NUL byte.
     case passwordContainsNUL
-    /// The password has more than `limit` bytes.
+    /// The limit is in bytes.
     case passwordTooLong(limit: Int)
-    /// The scheme hashes the user's name with the password, and none was given.
     case userNeeded(scheme: String)
-    /// The scheme takes `lowest` to `highest` rounds. The highest may come from the cost limits.
+    /// The highest may come from the cost limits.
     case roundsOutOfRange(scheme: String, lowest: Int, highest: Int)
-    /// The scheme's number of rounds is fixed.
     case noRounds(scheme: String)
-    /// The library did not compute the hash, probably because memory is short.
     case notComputed(scheme: String)
     /// The servers would refuse the hash.
     case unusable(UnusablePassword)
-}
 
-extension GenerationError: CustomStringConvertible {
     /// One line for a mail administrator.
     public var description: String {
         switch self {
@@ -34,19 +28,6 @@ extension GenerationError: CustomStringConvertible {
         case .noRounds(let scheme): "{\(scheme)} has no number of rounds to choose"
         case .notComputed(let scheme): "cannot compute the {\(scheme)} hash: memory may be short"
         case .unusable(let reason): "the hash would be refused: \(reason)"
-        }
-    }
-}
-
-extension GenerationDefect {
-    /// The same with the scheme's name.
-    func named(_ scheme: String) -> GenerationError {
-        switch self {
-        case .roundsOutOfRange(let lowest, let highest):
-            .roundsOutOfRange(scheme: scheme, lowest: lowest, highest: highest)
-        case .noRounds: .noRounds(scheme: scheme)
-        case .userNeeded: .userNeeded(scheme: scheme)
-        case .notComputed: .notComputed(scheme: scheme)
         }
     }
 }

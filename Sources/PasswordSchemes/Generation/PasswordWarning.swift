@@ -1,20 +1,15 @@
 /// A weakness of a new hash that an administrator should know.
-public enum PasswordWarning: Equatable, Sendable {
-    /// The scheme stores the password itself.
+public enum PasswordWarning: Equatable, Sendable, CustomStringConvertible {
     case clear(scheme: String)
-    /// The scheme's hashes can be searched fast.
     case weak(scheme: String)
     /// Only the first `bytes` bytes of this password count.
     case cutOff(scheme: String, bytes: Int)
-    /// The scheme ignores the highest bit of each byte, and some byte of this password has it.
     case eighthBitIgnored(scheme: String)
     /// The hash includes the user's name, so a renamed user needs a new one.
     case boundToUser(scheme: String)
     /// Dovecot does not know the scheme's name. The hash is written as CRYPT, and works if Dovecot's crypt(3) has the method.
     case writtenAsCrypt(scheme: String)
-}
 
-extension PasswordWarning: CustomStringConvertible {
     /// One line for a mail administrator.
     public var description: String {
         switch self {

@@ -6,10 +6,10 @@ struct Argon2Parameters {
     let iterations: Int
     /// `p=`
     let parallelism: Int
-    private let salt: UnsafeRawBufferPointer?
-    private let hash: UnsafeRawBufferPointer
+    private let salt: Bytes?
+    private let hash: Bytes
 
-    init(_ data: UnsafeRawBufferPointer) throws(HashDefect) {
+    init(_ data: Bytes) throws(HashDefect) {
         var scanner = ByteScanner(data)
         guard scanner.skip("$argon2") else { throw .malformed }
         guard !scanner.skip("d$") else { throw .unsupported("Argon2d") }
@@ -17,7 +17,7 @@ struct Argon2Parameters {
         if scanner.skip("v=") {
             guard let version = scanner.decimal(), scanner.skip("$") else { throw .malformed }
             guard version == 19 else { throw .unsupported("another version of Argon2 than 1.3") }
-        } else if scanner.rest.starts(with: "m=") {
+        } else if scanner.rest.starts(with: "m=".utf8) {
             throw .unsupported("Argon2 version 1.0")
         }
         guard scanner.skip("m="), let kibibytes = scanner.decimal(), scanner.skip(",t="),
@@ -31,8 +31,12 @@ struct Argon2Parameters {
         hash = scanner.rest
     }
 
-    /// Throws if libsodium's validate_inputs would refuse the parameters, or they do not fit into 32 bits.
-    func checkForm() throws(HashDefect) {
+    /// Throws if the cost is above `limits`, libsodium's validate_inputs would refuse the parameters, or they do not fit into 32
+    /// bits.
+    func check(_ limits: CostLimits) throws(HashDefect) {
+        try CostLimits.check("memory in bytes", memory, atMost: limits.argon2Memory)
+        try CostLimits.check("number of iterations", iterations, atMost: limits.argon2Iterations)
+        try CostLimits.check("parallelism", parallelism, atMost: limits.argon2Parallelism)
         guard parallelism >= 1, iterations >= 1, memory / 1024 >= 8, memory / 1024 / 8 >= parallelism,
             memory / 1024 <= UInt32.max, iterations <= UInt32.max, parallelism <= 0xFF_FFFF,
             let salt, let decodedSalt = PasswordEncoding.unpaddedBase64.decode(salt), decodedSalt.count >= 8,

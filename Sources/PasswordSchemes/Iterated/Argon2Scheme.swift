@@ -1,4 +1,5 @@
 import CSodium
+import Glibc
 import SecretBytes
 
 /// ARGON2, ARGON2I, ARGON2ID: `$argon2id$v=19$m=65536,t=3,p=1$salt$hash`, computed by libsodium.
@@ -7,67 +8,54 @@ import SecretBytes
 /// lane only, but verifies those of several lanes, one lane after the other. It has neither Argon2d nor the Argon2 1.0 from
 /// before 2016.
 struct Argon2Scheme: PasswordHashing {
-    /// The variant of new hashes.
-    enum Variant: Sendable { case argon2i, argon2id }
+    /// By libsodium's numbers, crypto_pwhash_ALG_ARGON2I13 and crypto_pwhash_ALG_ARGON2ID13.
+    enum Variant: Int32, Sendable { case argon2i = 1, argon2id = 2 }
 
+    /// The variant of new hashes.
     let variant: Variant
 
-    init(_ variant: Variant) {
-        self.variant = variant
-    }
-
-    func screen(_ data: UnsafeRawBufferPointer, limits: CostLimits) throws(HashDefect) {
+    func comparison(with data: Bytes, limits: CostLimits) throws(HashDefect) -> Comparison {
         let parameters = try Argon2Parameters(data)
-        try CostLimits.check("memory in bytes", parameters.memory, atMost: limits.argon2Memory)
-        try CostLimits.check("number of iterations", parameters.iterations, atMost: limits.argon2Iterations)
-        try CostLimits.check("parallelism", parameters.parallelism, atMost: limits.argon2Parallelism)
-        try parameters.checkForm()
-    }
-
-    func matches(
-        _ password: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, user: String
-    ) throws(HashDefect) -> Bool {
-        // Chooses the fastest code for this processor. The result is the same without it, and repeated calls do no harm.
-        _ = sodium_init()
-        let hash = SecretBytes(nulTerminating: data)
-        guard let characters = password.characters else { return false }
-        let memory = try Argon2Parameters(data).memory
-        let wasAvailable = Memory.isAvailable(memory, slack: memory / 64 + 1 << 20)
-        let isArgon2id = data.starts(with: "$argon2id$")
-        let status = hash.withCString { hash -> CInt in
-            guard let hash else { return -1 }
-            return isArgon2id
-                ? crypto_pwhash_argon2id_str_verify(hash, characters, UInt64(password.count))
-                : crypto_pwhash_argon2i_str_verify(hash, characters, UInt64(password.count))
+        try parameters.check(limits)
+        return { (password, _) throws(HashDefect) in
+            // Chooses the fastest code for this processor. The result is the same without it, and repeated calls do no harm.
+            _ = sodium_init()
+            guard let characters = password.characters else { return false }
+            let wasAvailable = isAvailable(parameters.memory)
+            let status = SecretBytes(nulTerminating: data).withCString { hash -> CInt in
+                hash.map { crypto_pwhash_str_verify($0, characters, UInt64(password.count)) } ?? -1
+            }
+            if status == 0 { return true }
+            // libsodium returns the same for a wrong password and when memory is short: for the blocks, or for what it needs besides.
+            guard wasAvailable, isAvailable(parameters.memory) else { throw .notComputed }
+            return false
         }
-        if status == 0 { return true }
-        // libsodium returns the same for a wrong password and when memory is short: for the blocks, or for what it needs besides.
-        guard wasAvailable, Memory.isAvailable(memory, slack: memory / 64 + 1 << 20) else { throw .notComputed }
-        return false
     }
 
-    func generate(
-        _ password: UnsafeRawBufferPointer, _ request: GenerationRequest
-    ) throws(GenerationDefect) -> SecretBytes {
+    func generate(_ password: Bytes, _ request: GenerationRequest) throws(GenerationError) -> SecretBytes {
         let iterations = try request.rounds(
             from: 3, to: variant.highestIterations(request), otherwise: variant.defaultIterations)
-        let memory = variant.memory(iterations: request.rounds ?? 0)
-        guard let characters = password.characters, sodium_init() >= 0 else { throw .notComputed }
-        var hash = SecretBytes(capacity: Int(crypto_pwhash_argon2id_STRBYTES))
-        let passes = UInt64(iterations)
+        let (passes, memory) = (UInt64(iterations), variant.memory(iterations: request.rounds ?? 0))
+        guard let characters = password.characters, sodium_init() >= 0
+        else { throw .notComputed(scheme: request.scheme) }
+        var hash = SecretBytes(capacity: Int(crypto_pwhash_STRBYTES))
         hash.append { output in
             guard let text = output.assumingMemoryBound(to: CChar.self).baseAddress else { return 0 }
-            let status =
-                switch variant {
-                case .argon2i:
-                    crypto_pwhash_argon2i_str(text, characters, UInt64(password.count), passes, memory)
-                case .argon2id:
-                    crypto_pwhash_argon2id_str(text, characters, UInt64(password.count), passes, memory)
-                }
+            let status = crypto_pwhash_str_alg(
+                text, characters, UInt64(password.count), passes, memory, variant.rawValue)
             return status == 0 ? output.firstIndex(of: 0) ?? 0 : 0
         }
-        guard !hash.isEmpty else { throw .notComputed }
+        guard !hash.isEmpty else { throw .notComputed(scheme: request.scheme) }
         return hash
+    }
+
+    /// Whether the system grants `bytes` of address space now, and something besides. It is given back untouched.
+    private func isAvailable(_ bytes: Int) -> Bool {
+        let size = bytes + bytes / 64 + (1 << 20)
+        let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let start, start != MAP_FAILED else { return false }
+        munmap(start, size)
+        return true
     }
 }
 

@@ -1,21 +1,11 @@
-/// Why a scheme cannot use a hash. `UnusablePassword` is the same with the scheme's name.
-enum HashDefect: Error {
-    case empty
-    case locked
-    case malformed
-    case unsupported(String)
-    case tooExpensive(what: String, limit: Int)
-    case notComputed
+/// Why a scheme cannot use a hash: an `UnusablePassword` that lacks the scheme's name.
+struct HashDefect: Error {
+    let named: @Sendable (_ scheme: String) -> UnusablePassword
 
-    /// The same with the scheme's name.
-    func named(_ scheme: String) -> UnusablePassword {
-        switch self {
-        case .empty: .empty
-        case .locked: .locked
-        case .malformed: .malformed(scheme: scheme)
-        case .unsupported(let what): .unsupported(scheme: scheme, what: what)
-        case .tooExpensive(let what, let limit): .tooExpensive(scheme: scheme, what: what, limit: limit)
-        case .notComputed: .notComputed(scheme: scheme)
-        }
-    }
+    static let empty = HashDefect { _ in .empty }
+    static let locked = HashDefect { _ in .locked }
+    static let malformed = HashDefect { .malformed(scheme: $0) }
+    static let notComputed = HashDefect { .notComputed(scheme: $0) }
+
+    static func unsupported(_ what: String) -> HashDefect { HashDefect { .unsupported(scheme: $0, what: what) } }
 }

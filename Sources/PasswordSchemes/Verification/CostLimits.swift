@@ -4,32 +4,29 @@
 /// keep a hash to some seconds of one core.
 public struct CostLimits: Equatable, Sendable {
     /// Argon2 memory in bytes (`m=`, which counts KiB). The default is 1 GiB.
-    public var argon2Memory = 1 << 30
+    package var argon2Memory = 1 << 30
     /// Argon2 passes over that memory (`t=`).
-    public var argon2Iterations = 32
+    package var argon2Iterations = 32
     /// Argon2 lanes (`p=`), which are computed one after the other.
-    public var argon2Parallelism = 16
+    package var argon2Parallelism = 16
     /// bcrypt's cost, the base-2 logarithm of its rounds (4 to 31).
-    public var bcryptCost = 16
+    package var bcryptCost = 16
     /// Rounds of SHA512-CRYPT and SHA256-CRYPT (1000 to 999,999,999).
-    public var shaCryptRounds = 10_000_000
-    /// Rounds of PBKDF2.
-    public var pbkdf2Rounds = 10_000_000
+    package var shaCryptRounds = 10_000_000
+    package var pbkdf2Rounds = 10_000_000
     /// Memory in bytes of yescrypt, gost-yescrypt and scrypt: 128·N·r. The default is 1 GiB.
-    public var scryptMemory = 1 << 30
+    package var scryptMemory = 1 << 30
     /// How often yescrypt, gost-yescrypt and scrypt may go through `scryptMemory`. What counts is the work, memory times
     /// passes: a hash of half the memory may go through it twice as often.
-    public var scryptPasses = 8
+    package var scryptPasses = 8
     /// Rounds of Sun MD5, its fixed 4096 included.
-    public var sunMD5Rounds = 1_000_000
+    package var sunMD5Rounds = 1_000_000
     /// Iterations of BSDi's extended DES (1 to 16,777,215).
-    public var bsdiCount = 1_000_000
-    /// Iterations of NetBSD's sha1crypt.
-    public var sha1CryptIterations = 10_000_000
-    /// Iterations of SCRAM.
-    public var scramIterations = 10_000_000
+    package var bsdiCount = 1_000_000
+    package var sha1CryptIterations = 10_000_000
+    package var scramIterations = 10_000_000
     /// The sequence number of OTP, which is the number of times to hash (RFC 2289).
-    public var otpSequence = 100_000
+    package var otpSequence = 100_000
 
     /// The defaults.
     public init() {}
@@ -39,9 +36,8 @@ extension CostLimits {
     /// The most work of a scrypt hash: 128·N·r·p·(t + 1), in bytes.
     var scryptWork: Int { scryptMemory.saturatingProduct(scryptPasses) }
 
-    /// Throws if `value` is above `limit`.
     static func check(_ what: String, _ value: Int, atMost limit: Int) throws(HashDefect) {
-        guard value <= limit else { throw .tooExpensive(what: what, limit: limit) }
+        guard value <= limit else { throw HashDefect { .tooExpensive(scheme: $0, what: what, limit: limit) } }
     }
 }
 

@@ -10,32 +10,33 @@ struct StoredPassword {
     /// The encoding that the suffix names.
     let encoding: PasswordEncoding?
     /// The data behind the braces: not empty, and without NUL.
-    let data: UnsafeRawBufferPointer
+    let data: Bytes
 
     /// Parses `stored` as Dovecot's password_get_scheme and password_scheme_lookup do.
-    init(_ stored: UnsafeRawBufferPointer, defaultScheme: String) throws(UnusablePassword) {
+    init(_ stored: Bytes, defaultScheme: String) throws(UnusablePassword) {
         guard let first = stored.first else { throw .empty }
-        switch first {
-        case UInt8(ascii: "!"), UInt8(ascii: "*"): throw .locked
-        case UInt8(ascii: "{"):
-            var scanner = ByteScanner(stored)
-            _ = scanner.next()
+        var scanner = ByteScanner(stored)
+        if first == UInt8(ascii: "!") || first == UInt8(ascii: "*") {
+            throw .locked
+        } else if scanner.skip("{") {
             guard let name = scanner.take(upTo: "}") else { throw .unterminatedScheme }
             do throws(UnusablePassword) {
                 (scheme, encoding) = try Self.lookUp(name)
             } catch {
                 // It may be a clear password that begins with a brace.
-                let isClear = (try? Self.lookUp(defaultScheme))?.0.strength == .clear
+                let isClear = (try? Self.lookUp(defaultScheme.utf8))?.0.strength == .clear
                 throw !name.isEmpty && (isClear || scanner.rest.isEmpty) ? .unknownScheme("?") : error
             }
             data = scanner.rest
-        default:
-            let (assumed, assumedEncoding) = try Self.lookUp(defaultScheme)
-            if let name = BareHash.schemeName(of: stored, inPlaceOf: assumed), let found = PasswordScheme(named: name) {
+        } else {
+            let assumed = try Self.lookUp(defaultScheme.utf8)
+            if let name = BareHash.schemeName(of: stored, inPlaceOf: assumed.0),
+                let found = PasswordScheme(uppercase: name)
+            {
                 (scheme, encoding) = (found, nil)
                 data = BareHash.data(of: stored)
             } else {
-                (scheme, encoding) = (assumed, assumedEncoding)
+                (scheme, encoding) = assumed
                 data = stored
             }
         }
@@ -45,34 +46,23 @@ struct StoredPassword {
     }
 
     /// The scheme and the encoding of `name`, which is `SCHEME` or `SCHEME.encoding`.
-    static func lookUp(_ name: String) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
-        try name.utf8Span.span.withUnsafeBytes { (name) throws(UnusablePassword) in try lookUp(name) }
-    }
-
-    static func lookUp(_ name: UnsafeRawBufferPointer) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
+    static func lookUp(_ name: some Collection<UInt8>) throws(UnusablePassword) -> (PasswordScheme, PasswordEncoding?) {
         // Text that cannot be a scheme's name may be part of a clear password, so it must not reach the log.
-        guard name.count <= 32, name.allSatisfy(isNameByte) else { throw .unknownScheme("?") }
-        let dot = name.firstIndex(of: UInt8(ascii: "."))
-        let base = UnsafeRawBufferPointer(rebasing: name[..<(dot ?? name.endIndex)])
-        guard let scheme = PasswordScheme.named(base) else { throw .unknownScheme(String(uppercasing: name)) }
+        guard name.count <= 32, name.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || "-_.".utf8.contains($0) })
+        else { throw .unknownScheme("?") }
+        let name = String(decoding: name, as: UTF8.self).uppercased()
+        let dot = name.firstIndex(of: ".")
+        guard let scheme = PasswordScheme(uppercase: String(name[..<(dot ?? name.endIndex)]))
+        else { throw .unknownScheme(name) }
         guard let dot else { return (scheme, nil) }
-        let suffix = String(decoding: name[(dot + 1)...], as: UTF8.self)
-        guard let encoding = PasswordEncoding(suffix: suffix) else {
-            throw .unknownScheme(String(uppercasing: name))
-        }
+        guard let encoding = PasswordEncoding(suffix: String(name[dot...].dropFirst()))
+        else { throw .unknownScheme(name) }
         return (scheme, encoding)
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-        default: byte.isASCIILetter || byte.isASCIIDigit
-        }
-    }
-
     /// Calls `body` with the data, decoded if it is encoded.
-    func withDecoded<Result>(
-        _ body: (UnsafeRawBufferPointer) throws(HashDefect) -> Result
+    func withDecoded<Result: ~Copyable>(
+        _ body: (Bytes) throws(HashDefect) -> Result
     ) throws(HashDefect) -> Result {
         guard let encoding = encoding ?? scheme.encoding else { return try body(data) }
         guard let bytes = decode(encoding) else { throw .malformed }

@@ -2,12 +2,11 @@
 ///
 /// It may be logged, because it contains nothing of the stored data. A scheme's name in it is at most 32 letters, digits and
 /// `-_.`, or else `?`.
-public enum UnusablePassword: Error, Equatable, Sendable {
+public enum UnusablePassword: Error, Equatable, Sendable, CustomStringConvertible {
     /// Nothing is stored, or only the name of a scheme.
     case empty
     /// The stored text starts with `!` or `*`, with which shadow(5) and crypt(3) lock a password.
     case locked
-    /// The stored text starts with `{` and has no `}`.
     case unterminatedScheme
     /// There is no scheme, or no encoding (`.hex`, `.b64`, `.base64`), of this name.
     case unknownScheme(String)
@@ -19,9 +18,7 @@ public enum UnusablePassword: Error, Equatable, Sendable {
     case tooExpensive(scheme: String, what: String, limit: Int)
     /// The library did not compute the hash, probably because memory is short.
     case notComputed(scheme: String)
-}
 
-extension UnusablePassword: CustomStringConvertible {
     /// One line for a mail administrator.
     public var description: String {
         switch self {

@@ -65,7 +65,8 @@ package final class PostgresAccountStore: AccountStore {
         shared = nil
     }
 
-    private func ask(
+    /// Asks the servers; `handler` gets the rows, whose columns have the types of the statement.
+    func ask(
         _ statement: ServerStatement, _ parameters: [String?],
         then handler: @escaping (Result<QueryResult, StoreError>) -> Void
     ) {

@@ -7,10 +7,7 @@ extension QueryResult {
         guard rowCount > 0 else {
             return .success(AccountRows(domain: nil, address: nil, mailbox: nil, vmPasswd: nil))
         }
-        guard rowCount == 1 else {
-            let problem = "has more than one row for the same name"
-            return .failure(StoreError(.wrongSchema, database: database, problem: problem, advice: schemaAdvice))
-        }
+        guard rowCount == 1 else { return .failure(.twoRows(database)) }
         return .success(
             AccountRows(
                 domain: .init(active: active(0, 0), domClass: integer(0, 1)),

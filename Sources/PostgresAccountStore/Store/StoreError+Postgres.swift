@@ -10,6 +10,12 @@ extension StoreError {
         self.init(kind, database: database, problem: failure.message, advice: advice)
     }
 
+    /// The error of a name that two rows have, in tables without a key.
+    static func twoRows(_ database: String) -> StoreError {
+        StoreError(
+            .wrongSchema, database: database, problem: "has more than one row for the same name", advice: schemaAdvice)
+    }
+
     /// The error for a column of another type.
     init(wrongColumn column: String, database: String) {
         self.init(

@@ -1,6 +1,5 @@
 import AccountAdministration
 import ArgumentParser
-import Settings
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +21,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let named = try reader.map { name in
             guard let reader = FileReader(name: name) else {
-                throw AdministrationError(.usage, "user \(name): does not exist on this system")
+                throw AdministrationError.usage("user \(name): does not exist on this system")
             }
             return reader
         }
@@ -33,10 +32,8 @@ struct Check: ParsableCommand {
 }
 
 extension CheckReport: Answer {
-    /// The most findings of one topic that are printed.
     private static let mostLines = 20
 
-    /// A line for each finding: the topic, whether it is a problem, and what was found.
     var lines: [String] {
         var rows: [[String]] = []
         for topic in Topic.allCases {

@@ -1,7 +1,6 @@
 import AccountAdministration
 import ArgumentParser
 import Glibc
-import SecretBytes
 
 extension ExportFormat: ExpressibleByArgument {}
 
@@ -34,7 +33,7 @@ struct Export: ParsableCommand {
     private func write(to descriptor: Int32) throws(AdministrationError) {
         let ending = file?.split(separator: ".").last
         let format = format ?? (ending == "jsonl" ? .jsonl : .csv)
-        _ = try MailDatabase.read(try global.settings()) { (database) throws(AdministrationError) in
+        try MailDatabase.read(try global.settings()) { (database) throws(AdministrationError) in
             try database.export(of: domain, as: format) { (line) throws(AdministrationError) in
                 try Console.write(line, to: descriptor)
             }

@@ -16,7 +16,6 @@ struct Import: ParsableCommand {
             75 the database is locked.
             """)
 
-    /// The most warnings to print.
     private static let mostWarnings = 20
 
     @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv", "jsonl"]))
@@ -49,7 +48,6 @@ struct Import: ParsableCommand {
         }
         let verb = options.dryRun ? "would add" : "added"
         Console.print(
-            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), existing: \(report.skipped))"
-        )
+            "\(verb) mailboxes: \(report.mailboxes) (new addresses: \(report.addresses), existing: \(report.skipped))")
     }
 }

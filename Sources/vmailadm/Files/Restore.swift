@@ -26,7 +26,7 @@ struct Restore: ParsableCommand {
         let report = restore.report
         guard yes else {
             Console.write(report, dryRun: true)
-            throw AdministrationError(.no, "nothing was restored; --yes restores all of \(file)")
+            throw AdministrationError.no("nothing was restored; --yes restores all of \(file)")
         }
         try restore.run()
         Console.write(report, dryRun: false)

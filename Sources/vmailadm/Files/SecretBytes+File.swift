@@ -23,7 +23,7 @@ extension SecretBytes {
             if count == 0 { return contents }
             if contents.count == contents.capacity {
                 guard contents.count < largestFile else {
-                    throw AdministrationError(.data, "\(path): is larger than \(largestFile) bytes; split it")
+                    throw .data("\(path): is larger than \(largestFile) bytes; split it")
                 }
                 contents = grown(contents)
             }
@@ -32,14 +32,11 @@ extension SecretBytes {
 
     private static func grown(_ bytes: consuming SecretBytes) -> SecretBytes {
         var larger = SecretBytes(capacity: bytes.capacity * 2)
-        _ = larger.append { unused in
-            bytes.withUnsafeBytes { unused.copyMemory(from: $0) }
-            return bytes.count
-        }
+        bytes.withUnsafeBytes { larger.append($0) }
         return larger
     }
 
     private static func failure(_ path: String) -> AdministrationError {
-        AdministrationError(.data, "\(path): cannot be read (\(String(cString: strerror(errno))))")
+        .data("\(path): cannot be read (\(String(cString: strerror(errno))))")
     }
 }

@@ -40,10 +40,6 @@ struct Address: Readable, Switchable, Removable {
         try database.address(AddressKey(address, database.settings))
     }
 
-    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.setAddress(AddressKey(address, database.settings), active: active)
-    }
-
     func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         try database.removeAddress(AddressKey(address, database.settings), cascade: cascade)
     }

@@ -26,7 +26,7 @@ struct Alias: Readable {
     @Argument(help: "The alias.") var alias: String
 
     func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AliasRow] {
-        try database.alias(AddressKey(alias, database.settings))
+        try database.mappings(of: AddressKey(alias, database.settings))
     }
 }
 
@@ -48,7 +48,6 @@ struct AliasAdd: ChangeCommand {
     }
 }
 
-/// One alias, or some of its targets.
 struct AliasTargets: Removable {
     static let removing = CommandConfiguration(
         abstract: "Remove an alias, or some of its targets.",
@@ -62,7 +61,6 @@ struct AliasTargets: Removable {
     }
 }
 
-/// One alias or some of its targets, with the aliases that lead to it or without them.
 struct AliasSwitch: Switchable {
     static let enabling = CommandConfiguration(abstract: "Use an alias again.")
     static let disabling = CommandConfiguration(abstract: "Stop using an alias.")
@@ -71,8 +69,9 @@ struct AliasSwitch: Switchable {
     @Flag(help: "Also the aliases that lead to it.") var asTarget = false
 
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.setAlias(
-            AddressKey(part.alias, database.settings), targets: part.targets, asTarget: asTarget, active: active)
+        let alias = try AddressKey(part.alias, database.settings)
+        let mappings = try database.mappings(of: alias, targets: part.targets, asTarget: asTarget)
+        return try database.set(mappings.map(\.switchable), active: active)
     }
 }
 

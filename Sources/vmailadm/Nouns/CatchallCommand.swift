@@ -19,7 +19,6 @@ struct Catchalls: Readable {
     }
 }
 
-/// The catchall of one domain.
 struct Catchall: Readable, Switchable, Removable {
     static let reading = CommandConfiguration(commandName: "show", abstract: "Show the catchall of a domain.")
     static let enabling = CommandConfiguration(abstract: "Use a catchall again.")
@@ -33,7 +32,7 @@ struct Catchall: Readable, Switchable, Removable {
     }
 
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.setAddress(AddressKey(catchallOf: domain), active: active)
+        try database.set(read(database).map(\.switchable), active: active)
     }
 
     typealias Options = ChangeOptions
@@ -56,8 +55,7 @@ struct CatchallAdd: ChangeCommand {
 
     func change(_ database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
         guard yes else {
-            throw AdministrationError(
-                .no, "catchall @\(domain): not added: \(MailDatabase.catchallWarning); --yes adds it anyway")
+            throw .no("catchall @\(domain): not added: \(MailDatabase.catchallWarning); --yes adds it anyway")
         }
         return try database.addCatchall(of: domain, target: target, ifMissing: options.ifMissing)
     }

@@ -20,6 +20,12 @@ protocol Switchable: ParsableArguments {
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
 }
 
+extension Switchable where Self: Readable, Shown: SwitchableRecord {
+    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
+        try database.set([read(database).switchable], active: active)
+    }
+}
+
 struct Enable<Noun: Switchable>: ChangeCommand {
     static var configuration: CommandConfiguration { Noun.enabling.named("enable") }
 

@@ -62,15 +62,14 @@ struct DomainAdd: ChangeCommand {
             case .mailbox: .mailbox(uid: uid ?? 0)
             case .foreign: .foreign
             }
-        let roleAddresses: NewDomain.RoleAddresses =
+        let roleAddresses: RoleAddresses =
             switch withRoleAddresses {
             case nil: .missing
             case Self.noTarget: .added
             case let target?: .leading(to: target)
             }
-        let domain = NewDomain(
-            name: name, kind: kind, transport: transport, restrictionClass: restrictionClass, systemUser: systemUser,
-            roleAddresses: roleAddresses)
-        return try database.addDomain(domain, ifMissing: options.ifMissing)
+        return try database.addDomain(
+            name, kind, transport: transport, restrictionClass: restrictionClass, systemUser: systemUser,
+            roleAddresses: roleAddresses, ifMissing: options.ifMissing)
     }
 }

@@ -34,7 +34,6 @@ struct Domain: Readable, Removable {
     }
 }
 
-/// One domain, with its mailboxes or without them.
 struct DomainSwitch: Switchable {
     static let enabling = CommandConfiguration(
         abstract: "Accept new mail for a domain again.",

@@ -15,7 +15,7 @@ struct LocalAliases: Readable {
     static let reading = CommandConfiguration(commandName: "list", abstract: "List every local alias.")
 
     func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [LocalAliasRow] {
-        try database.localAliases(nil)
+        try database.localAliases(of: nil)
     }
 }
 
@@ -43,7 +43,6 @@ struct LocalAliasAdd: ChangeCommand {
     }
 }
 
-/// One local alias, or one of its targets.
 struct LocalAliasTarget: Switchable, Removable {
     static let enabling = CommandConfiguration(abstract: "Use a local alias again.")
     static let disabling = CommandConfiguration(abstract: "Stop using a local alias.")
@@ -55,7 +54,8 @@ struct LocalAliasTarget: Switchable, Removable {
     @Argument(help: "Only this target of it.") var target: String?
 
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.setLocalAlias(AddressKey(name, database.settings), target: target, active: active)
+        let aliases = try database.localAliases(AddressKey(name, database.settings), target: target)
+        return try database.set(aliases.map(\.switchable), active: active)
     }
 
     typealias Options = ChangeOptions

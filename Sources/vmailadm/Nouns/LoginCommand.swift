@@ -20,7 +20,6 @@ struct BlockedLogins: Readable {
     }
 }
 
-/// The logins of one account, or of all accounts of a domain.
 struct Logins: Switchable {
     static let enabling = CommandConfiguration(abstract: "Allow logins that are blocked.")
     static let disabling = CommandConfiguration(abstract: "Block logins. Mail is still delivered.")

@@ -39,10 +39,6 @@ struct Mailbox: Readable, Switchable, Removable {
         try database.mailbox(AddressKey(mailbox, database.settings))
     }
 
-    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.setMailbox(AddressKey(mailbox, database.settings), active: active)
-    }
-
     func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         try database.removeMailbox(AddressKey(mailbox, database.settings), cascade: cascade)
     }

@@ -49,7 +49,6 @@ struct MailboxPasswd: ParsableCommand {
     }
 }
 
-/// The options that give the hash of a mailbox.
 struct NewHash: ParsableArguments {
     @Option(help: ArgumentHelp("Store this hash, as \"vmailadm pw\" prints it; put it in quotes.", valueName: "hash"))
     var hash: String?

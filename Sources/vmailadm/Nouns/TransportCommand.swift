@@ -32,10 +32,6 @@ struct Transport: Readable, Switchable, Removable {
         try database.transport(transport)
     }
 
-    func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
-        try database.setTransport(transport, active: active)
-    }
-
     func remove(from database: borrowing MailDatabase, cascade: Bool) throws(AdministrationError) -> ChangeReport {
         try database.removeTransport(transport, cascade: cascade)
     }

@@ -6,7 +6,6 @@ protocol Answer: Encodable {
 /// A row of the database, as a line of a list or by itself.
 protocol TableRow: Answer {
     static var headings: [String] { get }
-    /// The values, in the order of the headings.
     var cells: [String] { get }
     /// The row's number, which a list leaves out.
     var number: Int64? { get }
@@ -15,7 +14,6 @@ protocol TableRow: Answer {
 extension TableRow {
     var number: Int64? { nil }
 
-    /// A line for each value.
     var lines: [String] {
         var values = zip(Self.headings, cells).map { ["\($0):", $1] }
         if let number { values.insert(["number:", "\(number)"], at: 1) }
@@ -24,7 +22,6 @@ extension TableRow {
 }
 
 extension Array: Answer where Element: TableRow {
-    /// The rows as a table.
     var lines: [String] { TextTable([Element.headings] + map(\.cells)).lines }
 }
 

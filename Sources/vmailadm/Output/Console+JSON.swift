@@ -11,7 +11,7 @@ extension Console {
             let document = String(decoding: try encoder.encode(value), as: UTF8.self)
             print(document.split(separator: "\n", omittingEmptySubsequences: false).map(escaped))
         } catch {
-            throw AdministrationError(.data, "cannot be written as JSON (\(error))")
+            throw .data("cannot be written as JSON (\(error))")
         }
     }
 
@@ -25,7 +25,6 @@ extension Console {
         }.joined()
     }
 
-    /// Prints `answer`: as JSON if `asJSON`, else as lines.
     static func print(_ answer: some Answer, asJSON: Bool) throws(AdministrationError) {
         if asJSON { try printJSON(answer) } else { print(answer.lines) }
     }

@@ -4,13 +4,10 @@ import TerminalText
 
 /// Standard output and standard error. A `?` replaces every character that a terminal might obey.
 enum Console {
-    /// Prints a line on standard output.
     static func print(_ line: String) { print([line]) }
 
-    /// Prints lines on standard output.
     static func print(_ lines: [String]) { write(lines, to: STDOUT_FILENO) }
 
-    /// Prints a line on standard error, after the program's name.
     static func error(_ line: String) { write(["vmailadm: \(line)"], to: STDERR_FILENO) }
 
     /// Prints an error on standard error, and the rows that prevented the change on standard output.
@@ -48,15 +45,12 @@ enum Console {
         text.withUTF8 { bytes in try? writeOut(UnsafeRawBufferPointer(bytes), to: descriptor) }
     }
 
-    /// Writes all of `bytes`; an error if the descriptor does not take them.
     static func writeOut(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(AdministrationError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw AdministrationError(.temporary, "cannot write the output: \(String(cString: strerror(errno)))")
-            }
+            guard count >= 0 else { throw .temporary("cannot write the output: \(String(cString: strerror(errno)))") }
             rest = rest.dropFirst(count)
         }
     }

@@ -20,12 +20,10 @@ struct HashingOptions: ParsableArguments {
             valueName: "number"))
     var rounds: Int?
 
-    /// The hasher of these options, for hashes that cost no more than `limits`.
     func hasher(limits: CostLimits = CostLimits()) -> PasswordHasher {
         PasswordHasher(scheme: scheme ?? PasswordScheme.preferred, rounds: rounds, limits: limits)
     }
 
-    /// Hashes `password` for the account `user`, and warns of weaknesses.
     func hash(
         _ password: borrowing SecretBytes, user: String?, limits: CostLimits = CostLimits()
     ) throws(AdministrationError) -> SecretBytes {

@@ -1,6 +1,5 @@
 import AccountAdministration
 import ArgumentParser
-import Authentication
 import PasswordSchemes
 import SecretBytes
 import Settings
@@ -88,7 +87,7 @@ struct PasswordHash: ParsableCommand {
     ) throws(AdministrationError) {
         switch verifier.compare(password, with: hash, user: user ?? "") {
         case .match: break
-        case .mismatch: throw AdministrationError(.no, "the password does not match the hash")
+        case .mismatch: throw .no("the password does not match the hash")
         case .unusable(let reason): throw AdministrationError(reason)
         }
     }

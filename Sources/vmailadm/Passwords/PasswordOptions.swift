@@ -25,36 +25,24 @@ struct PasswordOptions: ParsableArguments {
         }
     }
 
-    /// True if one of the options was given.
     var isGiven: Bool { plaintext != nil || readsStandardInput || descriptor != nil }
 
     /// The password for a new hash. The terminal asks for it twice.
     func newPassword() throws(AdministrationError) -> SecretBytes {
-        try password { (terminal) throws(PasswordInputError) in try terminal.askTwice() }
+        if let password = try givenPassword() { return password }
+        return try PasswordTerminal.open().askTwice()
     }
 
     /// The password to compare with a hash.
     func passwordToVerify() throws(AdministrationError) -> SecretBytes {
-        try password { (terminal) throws(PasswordInputError) in try terminal.ask("Enter password to verify: ") }
+        if let password = try givenPassword() { return password }
+        return try PasswordTerminal.open().ask("Enter password to verify: ")
     }
 
-    /// The password that an option gives, or that `ask` reads from the terminal.
-    private func password(
-        _ ask: (borrowing PasswordTerminal) throws(PasswordInputError) -> SecretBytes
-    ) throws(AdministrationError) -> SecretBytes {
-        do throws(PasswordInputError) {
-            if let password = try givenPassword() { return password }
-            return try ask(PasswordTerminal.open())
-        } catch {
-            throw AdministrationError(error)
-        }
-    }
-
-    private func givenPassword() throws(PasswordInputError) -> SecretBytes? {
+    private func givenPassword() throws(AdministrationError) -> SecretBytes? {
         if let plaintext {
             Console.error(
-                "warning: all users of this machine can see a password given with -p; use --password-stdin instead"
-            )
+                "warning: all users of this machine can see a password given with -p; use --password-stdin instead")
             return SecretBytes(copying: plaintext.utf8)
         }
         if readsStandardInput { return try SecretBytes.line(from: 0) }

@@ -1,20 +1,22 @@
+import AccountAdministration
 import CProcess
 import Glibc
 import SecretBytes
 
 /// The terminal on which passwords are typed. It does not show them.
 struct PasswordTerminal: ~Copyable {
-    /// The number of times that two different passwords may be typed.
     private static let attempts = 3
 
     private let descriptor: Int32
     private let isOurs: Bool
 
     /// Standard input if it is a terminal, otherwise the terminal of the process.
-    static func open() throws(PasswordInputError) -> PasswordTerminal {
+    static func open() throws(AdministrationError) -> PasswordTerminal {
         if isatty(STDIN_FILENO) == 1 { return PasswordTerminal(descriptor: STDIN_FILENO, isOurs: false) }
         let descriptor = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { throw .noTerminal }
+        guard descriptor >= 0 else {
+            throw .usage("there is no terminal to ask for the password; give it with --password-stdin or --password-fd")
+        }
         return PasswordTerminal(descriptor: descriptor, isOurs: true)
     }
 
@@ -29,7 +31,7 @@ struct PasswordTerminal: ~Copyable {
     ///
     /// A signal that ends or stops the program takes effect once the terminal has its former settings. After a stop, the
     /// question is asked again.
-    func ask(_ question: String) throws(PasswordInputError) -> SecretBytes {
+    func ask(_ question: String) throws(AdministrationError) -> SecretBytes {
         var mask = sigset_t()
         sigprocmask(SIG_BLOCK, nil, &mask)
         var signals = sigset_t()
@@ -56,20 +58,19 @@ struct PasswordTerminal: ~Copyable {
             if !isTyped { write("\n") }
             sigprocmask(SIG_SETMASK, &mask, nil)
             guard isTyped else { continue }
-            guard let line else { throw .nothingTyped }
+            guard let line else { throw .data("no password was typed") }
             return line
         }
     }
 
-    /// Asks for a new password until both entries are the same.
-    func askTwice() throws(PasswordInputError) -> SecretBytes {
+    func askTwice() throws(AdministrationError) -> SecretBytes {
         for _ in 1...Self.attempts {
             let password = try ask("Enter new password: ")
             let again = try ask("Retype new password: ")
             if password.isEqual(to: again) { return password }
             write("The two are not the same.\n")
         }
-        throw .typedDifferently
+        throw .no("the two passwords were not the same")
     }
 
     /// Waits for a line or the end of the terminal. False if a signal arrived first.

@@ -1,3 +1,4 @@
+import AccountAdministration
 import Glibc
 import SecretBytes
 
@@ -6,7 +7,7 @@ extension SecretBytes {
     private static let longestLine = 4096
 
     /// The next line of `descriptor` without its newline. No later byte is read.
-    static func line(from descriptor: Int32) throws(PasswordInputError) -> SecretBytes {
+    static func line(from descriptor: Int32) throws(AdministrationError) -> SecretBytes {
         var line = SecretBytes(capacity: longestLine)
         var byte: UInt8 = 0
         defer { byte = 0 }
@@ -14,14 +15,20 @@ extension SecretBytes {
         while true {
             let count = read(descriptor, &byte, 1)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .unreadable(descriptor: descriptor, String(cString: strerror(errno))) }
+            guard count >= 0 else {
+                let reason = String(cString: strerror(errno))
+                throw .usage("cannot read a password from file descriptor \(descriptor): \(reason)")
+            }
             if count == 0 {
-                guard sawAnything else { throw .noLine(descriptor: descriptor) }
+                guard sawAnything else { throw .data("file descriptor \(descriptor) has no line with a password") }
                 return line
             }
             sawAnything = true
             if byte == UInt8(ascii: "\n") { return line }
-            guard line.count < longestLine else { throw .tooLong(descriptor: descriptor, limit: longestLine) }
+            guard line.count < longestLine else {
+                let source = "the line with the password, from file descriptor \(descriptor)"
+                throw .data("\(source), is longer than \(longestLine) bytes")
+            }
             line.append(byte)
         }
     }

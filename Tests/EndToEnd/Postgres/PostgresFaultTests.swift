@@ -64,7 +64,7 @@ extension EndToEnd {
                     try primary.terminateBackends()
                     try load.await("u O", "nobody N")
                     Self.expectRight(load.take(), failures: false)
-                    #expect(Self.changes(server).count == 1 + 2 * round)
+                    try eventually("both changes are logged") { Self.changes(server).count == 1 + 2 * round }
                 }
             }
         }

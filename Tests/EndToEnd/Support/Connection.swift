@@ -59,12 +59,34 @@ final class Connection {
 
     /// The next line without its CRLF or LF.
     func line() throws -> String {
+        try next { buffer in
+            guard let end = buffer.firstIndex(of: 0x0a) else { return nil }
+            let line = buffer[..<end]
+            return (String(decoding: line.last == 0x0d ? line.dropLast() : line, as: UTF8.self), end + 1)
+        }
+    }
+
+    /// The contents of the next netstring.
+    func netstring() throws -> String {
+        try next { buffer in
+            guard let colon = buffer.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+            guard let length = Int(String(decoding: buffer[..<colon], as: UTF8.self)) else {
+                throw ConnectionError(description: "no netstring")
+            }
+            let end = colon + 1 + length
+            guard end < buffer.count else { return nil }
+            guard buffer[end] == UInt8(ascii: ",") else { throw ConnectionError(description: "no netstring") }
+            return (String(decoding: buffer[(colon + 1)..<end], as: UTF8.self), end + 1)
+        }
+    }
+
+    /// What `take` finds at the beginning of what was received, with its length; waits until it finds something.
+    private func next(_ take: ([UInt8]) throws -> (text: String, length: Int)?) throws -> String {
         let deadline = Date(timeIntervalSinceNow: timeout)
         while true {
-            if let end = buffer.firstIndex(of: 0x0a) {
-                defer { buffer.removeFirst(end + 1) }
-                let line = buffer[..<end]
-                return String(decoding: line.last == 0x0d ? line.dropLast() : line, as: UTF8.self)
+            if let (text, length) = try take(buffer) {
+                buffer.removeFirst(length)
+                return text
             }
             var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let left = deadline.timeIntervalSinceNow

@@ -7,6 +7,8 @@ struct LoneServer {
     let accounts: AccountFile
     /// Where the setting `socket` puts its socket.
     var socket: String { folder + "/dict.sock" }
+    /// A path for Postfix's socket.
+    var postfixSocket: String { folder + "/postfix.sock" }
     /// The variable LISTEN_PID or another, with the process id that only the started process knows.
     private static let shell = ["sh", "-c", #"eval "$0"; exec "$@""#]
 
@@ -24,7 +26,8 @@ struct LoneServer {
 
     /// Writes the settings; the server notices at SIGHUP.
     func configure(_ lines: String = "") throws {
-        let text = lines.contains("socket =") ? lines : "socket = \(socket)\n" + lines
+        let hasSocket = lines.split(separator: "\n").contains { $0.hasPrefix("socket =") }
+        let text = hasSocket ? lines : "socket = \(socket)\n" + lines
         try Data("database = \(accounts.path)\n\(text)".utf8).write(to: URL(fileURLWithPath: folder + "/conf"))
     }
 
@@ -55,6 +58,18 @@ extension Connection {
     convenience init(socketPath: String, dict: String) throws {
         try self.init(socketPath: socketPath)
         try send("H3\t2\t0\t\t\(dict)\n")
+    }
+
+    /// The reply to a look-up in a map of Postfix's.
+    func ask(_ map: String, _ key: String) throws -> String {
+        try sendRequest(map, key)
+        return try netstring()
+    }
+
+    /// Asks for a key in a map of Postfix's.
+    func sendRequest(_ map: String, _ key: String) throws {
+        let request = "\(map) \(key)"
+        try send("\(request.utf8.count):\(request),")
     }
 
     /// The reply to a look-up.
