@@ -9,7 +9,8 @@
 # Installing must not touch a Dovecot of this machine. But Debian's package starts a new Dovecot on the mail ports, and
 # restarts a running one when a part is added. Both ask policy-rc.d(8), the administrator's rule for what a package may
 # start. If there is none, install_missing adds one that forbids everything (101) and removes it again. An existing one
-# is kept. If install_missing brought Dovecot, it also disables it, so that it does not start at the next boot.
+# is kept. If install_missing brought Dovecot, it also disables it, so that it does not start at the next boot. PostgreSQL
+# is installed without the cluster that Debian would make.
 
 # What build.sh needs beside Swift.
 # shellcheck disable=SC2034 # used by the scripts that source this file
@@ -17,6 +18,9 @@ build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
 # What the demo and the end-to-end tests need.
 # shellcheck disable=SC2034
 dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl)
+# What build.sh --pgsql needs besides, and its end-to-end tests.
+# shellcheck disable=SC2034
+postgresql_packages=(libpq-dev postgresql)
 
 linked_libraries() {
     # Another distribution has no dpkg, and no record either.
@@ -44,13 +48,18 @@ install_missing() (
     brings_dovecot=no
     case " ${missing[*]} " in *" dovecot-"*) is_installed dovecot-core || brings_dovecot=yes ;; esac
 
+    brings_postgresql=no
+    case " ${missing[*]} " in *" postgresql "*) is_installed postgresql-common || brings_postgresql=yes ;; esac
+
     policy=/usr/sbin/policy-rc.d
+    no_cluster=/etc/postgresql-common/createcluster.d/vmail-auth.conf
     output=$(mktemp)
     ours=no
     # shellcheck disable=SC2317 # the trap calls it
     clean_up() {
         rm -f "$output"
         [ "$ours" = no ] || as_root rm -f "$policy"
+        [ "$brings_postgresql" = no ] || as_root rm -f "$no_cluster"
     }
     trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
@@ -58,6 +67,11 @@ install_missing() (
         ours=yes
         printf '#!/bin/sh\n# Temporary, by vmail-auth: packages start nothing while they are installed.\nexit 101\n' |
             as_root sh -c "umask 022 && cat >$policy && chmod 755 $policy"
+    fi
+
+    if [ $brings_postgresql = yes ]; then
+        as_root mkdir -p "${no_cluster%/*}"
+        echo "create_main_cluster = false" | as_root sh -c "umask 022 && cat >$no_cluster"
     fi
 
     echo "installing ${missing[*]}"

@@ -6,7 +6,7 @@ extension ServerOptions {
     /// Becomes the program that serves PostgreSQL if the setting `database` is a URI: `name` in the directory of this program, with the same
     /// arguments. It must be of this `version`.
     ///
-    /// Call it first: descriptors, signals and threads of this program would be the other's. Returns if the database is a file, or if the
+    /// Call it first: descriptors and blocked signals of this program would be the other's. Returns if the database is a file, or if the
     /// settings cannot be read, which the server says itself.
     public func becomeSiblingIfDatabaseIsServer(_ name: String, package: String, version: String) {
         guard let settings = try? settings(), settings.databaseURI != nil else { return }

@@ -61,7 +61,7 @@ import Version
 ///
 /// Lists are not sorted, and have no values. Dovecot itself compares passwords here, so the time of an unknown user is not made
 /// equal to that of a wrong password; Dovecot's `auth_failure_delay` hides it.
-@main struct VmailDictd: AsyncParsableCommand {
+struct VmailDictd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd",
         abstract: "Tell Dovecot who may log in and where the mail is, and Postfix where mail goes.",
@@ -74,8 +74,6 @@ import Version
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        // First: see there.
-        options.becomeSiblingIfDatabaseIsServer("vmail-dictd-pgsql", package: "vmail-auth-pgsql", version: version)
         try await runServer(options) { (settings) throws(SettingsError) in
             if settings.databaseURI != nil { throw Self.restartNeeded(settings) }
         } makeStore: { settings, _ in

@@ -49,7 +49,8 @@ struct ServerAddress: Equatable, Sendable {
                 address: addresses.indices.contains(number) ? addresses[number] : nil,
                 // One port is for all hosts. What is empty must be named, or libpq takes the whole list of the URI.
                 port: ports.isEmpty
-                    ? nil : ports.count == 1 ? ports[0] : ports.indices.contains(number) ? ports[number] ?? "5432" : nil)
+                    ? nil : ports.count == 1 ? ports[0] : ports.indices.contains(number) ? ports[number] ?? "5432" : nil
+            )
         }
     }
 }

@@ -47,6 +47,8 @@ struct Conversation<Request: ServerRequest, Rows> {
         var number = 0
         /// Whether the server has it, or will have it if what was sent is no mistake.
         var isSent = false
+        /// Why the server refused the one before.
+        var refusal: ServerFailure?
     }
 
     let timing: ConversationTiming
@@ -95,8 +97,10 @@ struct Conversation<Request: ServerRequest, Rows> {
         guard var open = outstanding.removeFirst() else { return }
         lastProgress = now
         let statement = open.request.statementName
-        if open.isPreparing, !isPrepared, preparations[statement]?.number == open.preparation {
-            preparations[statement] = Preparation(number: open.preparation + 1)
+        if open.isPreparing, !isPrepared, preparations[statement]?.number == open.preparation,
+            case .failure(let failure) = result
+        {
+            preparations[statement] = Preparation(number: open.preparation + 1, refusal: failure)
         }
         switch result {
         case .success:
@@ -108,8 +112,14 @@ struct Conversation<Request: ServerRequest, Rows> {
                 hasAnswered = true
                 answer(&open, result)
             case .prepareAgain:
+                let preparation = preparations[statement]
+                if preparation?.number == open.preparation + 1, let refusal = preparation?.refusal, !open.isPreparing {
+                    // It relied on a preparation that was refused.
+                    answer(&open, .failure(refusal))
+                    break
+                }
                 // Others may have been sent with the same statement. The first of them makes the next be prepared.
-                if preparations[statement]?.number == open.preparation, preparations[statement]?.isSent == true {
+                if preparation?.number == open.preparation, preparation?.isSent == true {
                     preparations[statement] = Preparation(number: open.preparation + 1)
                 }
                 askAgain([open], now, otherwise: failure)

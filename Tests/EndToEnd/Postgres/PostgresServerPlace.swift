@@ -4,6 +4,7 @@ import Foundation
 struct PostgresServerPlace {
     let folder: String
     var socket: String { folder + "/dict.sock" }
+    var postfixSocket: String { folder + "/postfix.sock" }
     var conf: String { folder + "/conf" }
 
     /// The accounts of most tests.
@@ -21,7 +22,9 @@ struct PostgresServerPlace {
     }
 
     func configure(_ uri: String, busyTimeout: Int = 5) throws {
-        let text = "database = \(uri)\nsocket = \(socket)\nbusy_timeout = \(busyTimeout)\n"
+        let text =
+            "database = \(uri)\nsocket = \(socket)\npostfix_socket = \(postfixSocket)\n"
+            + "busy_timeout = \(busyTimeout)\n"
         try Data(text.utf8).write(to: URL(fileURLWithPath: conf))
     }
 
