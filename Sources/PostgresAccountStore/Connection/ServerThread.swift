@@ -24,7 +24,7 @@ struct ServerThread: ~Copyable {
         self.report = report
         // A server that is stuck, in a lock for example, is to say so before it counts as silent.
         let timeout = max(1, Int(timing.silence * 4 / 5 / .milliseconds(1)))
-        let setup = Request(statement: LookupStatements.timeout, parameters: ["\(timeout)"], asker: nil, number: 0)
+        let setup = Request(statement: LookupStatements.session, parameters: ["\(timeout)"], asker: nil, number: 0)
         conversation = Conversation(timing: timing, setup: setup, now: .now)
     }
 

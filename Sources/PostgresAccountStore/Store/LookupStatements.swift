@@ -1,10 +1,11 @@
 /// The statements of the look-up path, with their columns. Parameters are bound, never pasted.
 enum LookupStatements {
-    /// Sets how long the server tries to answer, $1 in milliseconds, as text. Column 0: the same.
-    static let timeout = ServerStatement(
-        name: "timeout",
-        sql: "SELECT set_config('statement_timeout', $1, false)",
-        parameters: [.text], columns: [.text])
+    /// Sets how long the server tries to answer, $1 in milliseconds, as text, and makes it an error if a policy of row security would hide
+    /// rows: a hidden account would be unknown. Column 0: the milliseconds, 1: `off`.
+    static let session = ServerStatement(
+        name: "session",
+        sql: "SELECT set_config('statement_timeout', $1, false), set_config('row_security', 'off', false)",
+        parameters: [.text], columns: [.text, .text])
 
     /// The rows of $1 (localpart) @ $2 (domain), both in lower case: none if there is no such domain, else one.
     ///

@@ -258,6 +258,11 @@ extension EndToEnd {
                 "ALTER TABLE Domain RENAME domClass TO aside", "ALTER TABLE Domain RENAME aside TO domClass",
                 "(42703); compare its tables"
             ),
+            // Without a policy, row security hides every row: everybody would be unknown.
+            (
+                "ALTER TABLE VMailbox ENABLE ROW LEVEL SECURITY", "ALTER TABLE VMailbox DISABLE ROW LEVEL SECURITY",
+                "row-level security policy for table \"vmailbox\" (42501)"
+            ),
         ])
         func somethingIsTakenAway(change: String, back: String, problem: String) throws {
             try Self.withPrimary { primary, _, server, load in
