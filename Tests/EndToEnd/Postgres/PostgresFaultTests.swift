@@ -305,6 +305,52 @@ extension EndToEnd {
             }
         }
 
+        /// A standby cancels a query that stands in the way of replication.
+        @Test func aQueryIsCancelledByRecovery() throws {
+            try Self.withServers { primary, replica, _, server, load in
+                try replica.configure("max_standby_streaming_delay = 0")
+                try replica.execute("SELECT pg_reload_conf()", database: "postgres")
+                try eventually("a query is cancelled") {
+                    try primary.execute(
+                        "BEGIN; LOCK TABLE Domain, Address, VMailbox; SELECT pg_current_xact_id(); COMMIT")
+                    return Self.changes(server).contains { $0.contains("conflict with recovery (40001)") }
+                }
+                try load.await("u O", "nobody N")
+                Self.expectRight(load.take(), failures: false)
+            }
+        }
+
+        /// The rest of the list would be another server's.
+        @Test func aListThatMeetsAnotherServerEndsWithAnError() throws {
+            let primary = try PostgresCluster(PostgresServerPlace.accounts)
+            defer { primary.remove() }
+            try primary.execute(
+                """
+                INSERT INTO Address (addLocalpart, addDomNum) SELECT 'user' || n, 1 FROM generate_series(1, 50000) AS n;
+                INSERT INTO VMailbox (vmNum) SELECT addNum FROM Address WHERE addNum > 2;
+                """)
+            let place = try PostgresServerPlace(primary)
+            defer { place.remove() }
+            let server = try place.startListening()
+            defer { server.stop() }
+            /// The lines up to the end of the list; `pause` comes after the first, when the socket is full.
+            func list(pause: () throws -> Void) throws -> [String] {
+                let connection = try Connection(socketPath: place.socket, dict: "userdb")
+                try connection.send("I0\t0\tshared/userdb/\tx\n")
+                var lines = [try connection.line()]
+                try pause()
+                while let last = lines.last, last.hasPrefix("O") { lines.append(try connection.line()) }
+                return lines
+            }
+            let whole = try list {}
+            #expect(whole.count == 50_003 && whole.last == "" && Set(whole).count == whole.count)
+            let broken = try list {
+                try primary.terminateBackends()
+                try eventually("it is connected again") { Self.changes(server).count == 3 }
+            }
+            #expect(broken.count < 50_003 && broken.last?.hasPrefix("F") == true, "\(broken.last ?? "")")
+        }
+
         // MARK: Servers that cannot be used
 
         @Test(arguments: [
