@@ -23,13 +23,14 @@ import Version
 ///
 /// BUGS
 ///
-/// It stays with a later server of the list while that answers, although an earlier one may be back.
+/// It stays with a later server of the list while that answers, although an earlier one may be back: a standby that was away answers
+/// from an old state until it has caught up.
 @main struct VmailDictdPgsql: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd-pgsql",
-        abstract: "Tell Dovecot who may log in and where the mail is.",
+        abstract: "Tell Dovecot who may log in and where the mail is, and Postfix where mail goes.",
         discussion:
-            "Serves Dovecot's dict protocol on a unix socket, from the accounts in PostgreSQL. vmail-dictd starts it.",
+            "Serves what vmail-dictd serves, from the accounts in PostgreSQL. vmail-dictd becomes this program.",
         version: "vmail-dictd-pgsql \(version)")
 
     @OptionGroup var options: ServerOptions

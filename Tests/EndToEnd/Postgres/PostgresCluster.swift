@@ -7,11 +7,14 @@ import Glibc
 /// A class, as a server is started and stopped, and ended once.
 final class PostgresCluster {
     let folder: String
+    /// The port on 127.0.0.1, and in the name of the socket; nil for the usual name and no port.
+    let port: UInt16?
     private var server: Daemon?
 
     /// A new primary with the accounts' tables in the database `mail`, and the role `vmail_dictd`.
-    init(_ statements: String = "") throws {
+    init(_ statements: String = "", port: UInt16? = nil) throws {
         folder = try Self.newFolder()
+        self.port = port
         _ = try Self.run("initdb", ["-D", folder + "/data", "-A", "trust", "-N", "--no-instructions", "-E", "UTF8"])
         try configure("")
         try start()
@@ -24,6 +27,7 @@ final class PostgresCluster {
     /// A streaming replica of `primary`.
     init(replicaOf primary: PostgresCluster) throws {
         folder = try Self.newFolder()
+        port = nil
         _ = try Self.run("pg_basebackup", ["-h", primary.folder, "-D", folder + "/data", "-R", "-c", "fast"])
         try configure("")
         try start()
@@ -34,7 +38,8 @@ final class PostgresCluster {
         let file = folder + "/data/postgresql.auto.conf"
         let kept = try text(ofFile: file).split(separator: "\n").filter { $0.hasPrefix("primary_conninfo") }
         let settings = """
-            listen_addresses = ''
+            listen_addresses = '\(port == nil ? "" : "127.0.0.1")'
+            port = \(port ?? 5432)
             unix_socket_directories = '\(folder)'
             fsync = off
             max_connections = 20
@@ -48,7 +53,8 @@ final class PostgresCluster {
         server = try Daemon(
             Self.asPostgres + ["\(Self.programs)/postgres", "-D", folder + "/data"], folder: folder, name: "postgres")
         try eventually("PostgreSQL answers") {
-            try ChildProcess.run(["\(Self.programs)/pg_isready", "-q", "-h", folder]).status == 0
+            try ChildProcess.run(["\(Self.programs)/pg_isready", "-q", "-h", folder, "-p", "\(port ?? 5432)"]).status
+                == 0
         }
     }
 
@@ -85,7 +91,8 @@ final class PostgresCluster {
     func execute(_ statements: String, database: String = "mail") throws -> String {
         let result = try ChildProcess.run(
             [
-                "\(Self.programs)/psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", "postgres", "-d",
+                "\(Self.programs)/psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", folder, "-p", "\(port ?? 5432)", "-U",
+                "postgres", "-d",
                 database,
             ],
             input: statements)
@@ -97,7 +104,8 @@ final class PostgresCluster {
     func background(_ statements: String) throws -> Daemon {
         try Daemon(
             [
-                "\(Self.programs)/psql", "-qX", "-h", folder, "-U", "postgres", "-d", "mail", "-c", statements,
+                "\(Self.programs)/psql", "-qX", "-h", folder, "-p", "\(port ?? 5432)", "-U", "postgres", "-d", "mail",
+                "-c", statements,
             ], folder: folder, name: "psql")
     }
 

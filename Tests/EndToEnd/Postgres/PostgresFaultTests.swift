@@ -351,6 +351,23 @@ extension EndToEnd {
             #expect(broken.count < 50_003 && broken.last?.hasPrefix("F") == true, "\(broken.last ?? "")")
         }
 
+        /// By TCP, with names: the first has no address, the second two, of which the server has one.
+        @Test func serversHaveNames() throws {
+            let port = try Connection.freePort()
+            let primary = try PostgresCluster(PostgresServerPlace.accounts, port: port)
+            defer { primary.remove() }
+            let place = try PostgresServerPlace(primary)
+            defer { place.remove() }
+            try place.configure("postgresql://vmail_dictd@none.invalid,localhost:\(port)/mail")
+            let server = try place.startListening()
+            defer { server.stop() }
+            #expect(try place.lookUp("userdb", "u@d.example").hasPrefix("O"))
+            #expect(try place.lookUp("userdb", "nobody@d.example") == "N")
+            let line =
+                "connected to the database server localhost:\(port); not to none.invalid:5432: cannot look up the address"
+            #expect(Self.changes(server).count == 1 && Self.changes(server)[0].contains(line), "\(server.logText())")
+        }
+
         // MARK: Servers that cannot be used
 
         @Test(arguments: [
