@@ -1,8 +1,8 @@
 #!/bin/bash
-# Runs every test: the unit tests, the end-to-end tests on real Dovecots 2.3 and 2.4 and on the package in fresh roots of
-# Debian 12 and 13, and dovecot/demo.sh on both Dovecots. Installs missing packages with apt-get. Run it as root or with
-# sudo at hand: Dovecot starts as root, and each root of Debian mounts its own /proc, which a container must allow. The
-# last line is "N passed, N failed"; each argument of a parametrised test counts.
+# Runs every test: the unit tests, the end-to-end tests on real Dovecots 2.3 and 2.4, on a real Postfix and on the package
+# in fresh roots of Debian 12 and 13, and dovecot/demo.sh on both Dovecots. Installs missing packages with apt-get. Run it
+# as root or with sudo at hand: Dovecot and Postfix start as root, and each root of Debian mounts its own /proc, which a
+# container must allow. The last line is "N passed, N failed"; each argument of a parametrised test counts.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=../dovecot/packages.sh
@@ -28,7 +28,7 @@ give_up() {
     exit 1
 }
 
-install_missing "${build_packages[@]}" "${dovecot_packages[@]}" "${postgresql_packages[@]}" python3 lintian mandoc systemd ||
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" "${postfix_packages[@]}" "${postgresql_packages[@]}" python3 lintian mandoc socat systemd ||
     give_up "cannot install the packages"
 as_root unshare --mount true || give_up "root cannot mount here, which the roots of Debian need: give the container CAP_SYS_ADMIN"
 for version in 12 13; do

@@ -14,7 +14,7 @@ Installs vmail-auth. Runs dovecot/build.sh first if the source or a linked libra
   PREFIX/sbin                     vmailadm
   PREFIX/libexec/vmail-auth       vmail-checkpassword, vmail-dictd
   PREFIX/share/man                manual pages
-  PREFIX/share/doc/vmail-auth     samples for Dovecot, the schema
+  PREFIX/share/doc/vmail-auth     samples for Dovecot and Postfix, the schema
   PREFIX/share                    completions for bash, zsh and fish
   PREFIX/lib                      units of systemd, and the user and the folders for systemd-sysusers and -tmpfiles
   /etc/vmail-auth.conf            settings, all commented out; an existing file is never changed
@@ -151,7 +151,7 @@ put_text "$here/systemd/vmail-auth.tmpfiles" "$prefix/lib/tmpfiles.d/vmail-auth.
 doc=$prefix/share/doc/vmail-auth
 put_text "$here/README.md" "$doc/README.md"
 put_text "$here/schema.sql" "$doc/schema.sql"
-for sample in "$here"/2.[34]/*; do
+for sample in "$here"/2.[34]/* "$here"/postfix/*; do
     put_text "$sample" "$doc/${sample#"$here/"}"
 done
 

@@ -6,18 +6,22 @@
 #     install_missing NAME …  installs the packages that are missing, with apt-get
 #     linked_libraries        prints a line for each Debian library that build.sh links: SOURCE (= VERSION)
 #
-# Installing must not touch a Dovecot of this machine. But Debian's package starts a new Dovecot on the mail ports, and
-# restarts a running one when a part is added. Both ask policy-rc.d(8), the administrator's rule for what a package may
-# start. If there is none, install_missing adds one that forbids everything (101) and removes it again. An existing one
-# is kept. If install_missing brought Dovecot, it also disables it, so that it does not start at the next boot. PostgreSQL
-# is installed without the cluster that Debian would make.
+# Installing must not touch a mail server of this machine. But Debian's packages start a new Dovecot or Postfix on the
+# mail ports, and restart a running one when a part is added. Both ask policy-rc.d(8), the administrator's rule for what
+# a package may start. If there is none, install_missing adds one that forbids everything (101) and removes it again. An
+# existing one is kept. If install_missing brought Dovecot or Postfix, it also disables it, so that it does not start at
+# the next boot. A new Postfix gets no configuration. Nothing is removed: where another mail server is installed, whose
+# place Postfix would take, apt-get fails. PostgreSQL comes without the
+# cluster that Debian would make.
 
 # What build.sh needs beside Swift.
 # shellcheck disable=SC2034 # used by the scripts that source this file
 build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
 # What the demo and the end-to-end tests need.
 # shellcheck disable=SC2034
-dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl)
+dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd sqlite3 curl cracklib-runtime)
+# shellcheck disable=SC2034
+postfix_packages=(postfix postfix-sqlite openssl)
 # What build.sh --pgsql needs besides, and its end-to-end tests.
 # shellcheck disable=SC2034
 postgresql_packages=(libpq-dev postgresql)
@@ -45,8 +49,9 @@ install_missing() (
         exit 1
     fi
 
-    brings_dovecot=no
-    case " ${missing[*]} " in *" dovecot-"*) is_installed dovecot-core || brings_dovecot=yes ;; esac
+    new=()
+    case " ${missing[*]} " in *" dovecot-"*) is_installed dovecot-core || new+=(dovecot) ;; esac
+    case " ${missing[*]} " in *" postfix "*) new+=(postfix) ;; esac
 
     brings_postgresql=no
     case " ${missing[*]} " in *" postgresql "*) is_installed postgresql-common || brings_postgresql=yes ;; esac
@@ -77,20 +82,24 @@ install_missing() (
     echo "installing ${missing[*]}"
     # Where needrestart is installed, it would restart services.
     apt=(as_root env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -q -o DPkg::Lock::Timeout=300)
-    if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } \
+    case " ${new[*]} " in
+    *" postfix "*) echo "postfix postfix/main_mailer_type select No configuration" | as_root debconf-set-selections ;;
+    esac
+    if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-remove --no-install-recommends "${missing[@]}"; } \
         </dev/null >"$output" 2>&1; then
         tail -n 20 "$output" >&2
         echo "apt-get cannot install ${missing[*]}; its last lines are above" >&2
         exit 1
     fi
 
-    if [ $brings_dovecot = yes ]; then
+    for name in "${new[@]}"; do
         if [ -d /run/systemd/system ]; then
-            as_root systemctl --quiet disable --now dovecot.service dovecot.socket 2>/dev/null
+            as_root systemctl --quiet disable --now "$name.service" 2>/dev/null
+            [ "$name" = postfix ] || as_root systemctl --quiet disable --now "$name.socket" 2>/dev/null
         else
-            as_root update-rc.d dovecot disable 2>/dev/null
+            as_root update-rc.d "$name" disable 2>/dev/null
         fi
-        echo "Dovecot is installed, but not started and not enabled"
-    fi
+        echo "$name is installed, but not started and not enabled"
+    done
     exit 0
 )

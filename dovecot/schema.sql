@@ -1,4 +1,5 @@
--- The accounts of a Postfix/Dovecot server in one SQLite file: the tables of the HOWTO, in its own names.
+-- The accounts of a Postfix/Dovecot server in one SQLite file: the tables of the HOWTO, in its own names, and below
+-- them those of vmail-auth, which "vmailadm schema upgrade" adds to a database that has only the HOWTO's.
 -- Postfix, vmail-checkpassword, vmail-dictd and vmailadm read them; vmailadm and you write them.
 --
 --     vmailadm init
@@ -10,7 +11,7 @@ PRAGMA foreign_keys = ON;   -- SQLite enforces REFERENCES only on connections th
 
 BEGIN;
 
-PRAGMA user_version = 1;    -- this schema; a database made by hand has 0
+PRAGMA user_version = 1;    -- this schema; a database with the HOWTO's tables alone has 0
 
 CREATE TABLE Transport (                -- where Postfix sends mail that this server does not keep
     tpNum       INTEGER PRIMARY KEY,
@@ -70,5 +71,13 @@ CREATE TABLE Alias (                    -- aliases of local(8): commands, files,
     active      INTEGER DEFAULT 1
 );
 CREATE INDEX AliasAddress ON Alias (aliasNum);
+
+CREATE TABLE Sender (                   -- a login and an address that it may send as, besides its own
+    sndNum     INTEGER NOT NULL REFERENCES Address (addNum),
+    sndAddress TEXT NOT NULL,           -- in lower case; @domain is every address of a domain
+    active     INTEGER DEFAULT 1,
+    PRIMARY KEY (sndAddress, sndNum)
+) WITHOUT ROWID;
+CREATE INDEX SenderLogin ON Sender (sndNum);
 
 COMMIT;

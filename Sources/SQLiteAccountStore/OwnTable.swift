@@ -1,13 +1,13 @@
 import AccountStore
 
 /// A table of vmail-auth's own. A database whose schema is older does not have it, and is served as if it were empty.
-struct OwnTable {
-    let name: String
+package struct OwnTable: Sendable {
+    package let name: String
     /// The first version of the schema, `PRAGMA user_version`, with this table. 0 is a database that was made by hand.
-    let version: Int64
+    package let version: Int64
 
     /// The grants of sender addresses.
-    static let sender = OwnTable(name: "Sender", version: 1)
+    package static let sender = OwnTable(name: "Sender", version: 1)
 }
 
 extension Connection {

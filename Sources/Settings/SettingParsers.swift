@@ -18,6 +18,7 @@ extension Settings {
         "first_valid_uid": setter(\.firstValidUID, identifier),
         "default_scheme": setter(\.defaultScheme, scheme),
         "myhostname": setter(\.myhostname, hostname),
+        "password_min_length": setter(\.passwordMinLength, characters),
         "busy_timeout": setter(\.busyTimeout, seconds),
         "max_argon2_memory": setter(\.limits.argon2Memory, mebibytes),
         "max_argon2_passes": setter(\.limits.argon2Iterations, limit),
@@ -135,6 +136,13 @@ private func delimiters(_ value: String) throws(InvalidValue) -> String {
 private func seconds(_ value: String) throws(InvalidValue) -> Int {
     guard let number = Int(value), (0...60).contains(number) else {
         throw InvalidValue(wanted: "whole seconds from 0 to 60")
+    }
+    return number
+}
+
+private func characters(_ value: String) throws(InvalidValue) -> Int {
+    guard let number = Int(value), (1...128).contains(number) else {
+        throw InvalidValue(wanted: "a whole number of characters from 1 to 128")
     }
     return number
 }

@@ -20,6 +20,8 @@ public struct Settings: Equatable, Sendable {
     public var defaultScheme = "CRYPT"
     /// The domain of login names without one, in lower case; nil if a bare name is no account.
     public var myhostname: String?
+    /// The least number of characters in a new password, 1 to 128.
+    public var passwordMinLength = 8
     /// The most that verifying one password may cost.
     public var limits = CostLimits()
     /// How long to wait for a database that another program has locked, in seconds, 0 to 60.

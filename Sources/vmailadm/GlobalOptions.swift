@@ -30,11 +30,12 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
-    /// Changes the database in one transaction and prints the changes; with `dryRun`, those that it would make.
+    /// Changes the database in one transaction, then logs and prints the changes; with `dryRun`, those that it would make.
     func change(
         dryRun: Bool, _ body: (borrowing MailDatabase) throws(AdministrationError) -> ChangeReport
     ) throws(AdministrationError) {
         let report = try MailDatabase.change(try settings(), dryRun: dryRun, body)
+        if !dryRun { SystemLog.write(report) }
         Console.write(report, dryRun: dryRun)
     }
 }
@@ -62,6 +63,12 @@ struct AddOptions: ChangingOptions {
 
 struct NamingOptions: ParsableArguments {
     @Flag(help: "Also add a name that SMTP allows only in quotes, such as one with a blank.")
+    var force = false
+}
+
+/// The option of a command that adds accounts with their passwords.
+struct AccountForceOptions: ParsableArguments {
+    @Flag(help: "Also add a name that SMTP allows only in quotes, and accept a password that is easy to guess.")
     var force = false
 }
 

@@ -17,6 +17,7 @@ struct Init: ParsableCommand {
     func run() throws {
         let settings = try global.settings()
         guard try DatabaseFile.create(settings, withExample: example, ifMissing: ifMissing) else { return }
+        SystemLog.write(["made \(settings.database)"])
         Console.print("made \(settings.database)")
     }
 }

@@ -34,6 +34,7 @@ import Version
         version: "vmailadm \(version)",
         subcommands: [
             Init.self,
+            SchemaCommand.self,
             DomainCommand.self,
             TransportCommand.self,
             AddressCommand.self,
@@ -42,6 +43,7 @@ import Version
             MailboxCommand.self,
             LoginCommand.self,
             CatchallCommand.self,
+            SenderCommand.self,
             RestrictionClassCommand.self,
             Explain.self,
             Check.self,
@@ -74,7 +76,8 @@ import Version
         guard exitCode(for: error) != .success else { exit(withError: error) }
         if let code = error as? ArgumentParser.ExitCode { exit(withError: code) }
         let line = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-        Console.error("\(line) (see \"vmailadm --help\")")
+        let words = Array(CommandLine.arguments.dropFirst())
+        Console.error(UsageMessage(line, words: words, below: Self.self).line)
         exit(with: .usage)
     }
 

@@ -4,7 +4,7 @@
 import argparse
 import os
 
-from rows import authentication, bulk_import, checkpassword, scale, simultaneous, vmail_dictd
+from rows import authentication, bulk_import, checkpassword, postfix, scale, simultaneous, vmail_dictd
 from rows.reasons import reason
 from support.measuring import print_table, progress
 
@@ -16,6 +16,8 @@ ROWS = {
     "dict-epoll": vmail_dictd.beside_c,
     "dovecot-2.3": authentication.through_23,
     "dovecot-2.4": authentication.through_24,
+    "postfix": postfix.recipients,
+    "postmap": postfix.postmap,
     "sizes": scale.sizes,
     "iterate": scale.iterate,
     "import": bulk_import.bulk_import,

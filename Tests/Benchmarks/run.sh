@@ -11,7 +11,7 @@ usage: Tests/Benchmarks/run.sh [--no-build] [--rounds N] [ROW …]
 Measures the programs that dovecot/build.sh makes beside Dovecot's own and beside C programs, all in the same run and
 in turns, and prints a table: what, beside what, the goal, both medians, their ratio, the ratios of the single rounds,
 and whether the goal is met. Nothing here passes or fails. What is missing is installed with apt-get. As root or with
-sudo: Dovecot starts as root. A Dovecot that already runs here is not touched.
+sudo: Dovecot and Postfix start as root. Those that already run here are not touched.
 
   --no-build   use the programs that are in .build/dist
   --rounds N   how often each is measured (15)
@@ -22,6 +22,8 @@ sudo: Dovecot starts as root. A Dovecot that already runs here is not touched.
                  dict-epoll     vmail-dictd beside a C epoll loop
                  dovecot-2.3    passdb and userdb through Dovecot 2.3, beside its sql driver
                  dovecot-2.4    the same through Dovecot 2.4
+                 postfix        RCPT through Postfix and vmail-dictd, beside Postfix's SQLite driver
+                 postmap        the same by postmap -q -
                  sizes          vmail-dictd with 1,000 to 1,000,000 accounts
                  iterate        a list of 1,000,000 accounts, and others' look-ups meanwhile
                  import         vmailadm import beside sqlite3 .import
@@ -51,7 +53,8 @@ fi
 
 # shellcheck source=../../dovecot/packages.sh
 . dovecot/packages.sh
-install_missing "${build_packages[@]}" python3 gcc libc6-dev sqlite3 dovecot-core dovecot-imapd dovecot-sqlite >&2
+install_missing "${build_packages[@]}" python3 gcc libc6-dev sqlite3 dovecot-core dovecot-imapd dovecot-sqlite \
+    "${postfix_packages[@]}" >&2
 [ $build = no ] || dovecot/build.sh
 
 here=Tests/Benchmarks

@@ -31,6 +31,7 @@ extension EndToEnd {
                 ("\(prefix)/share/man/man5/vmail-auth.conf.5", 0o644), ("/etc/vmail-auth.conf", 0o644),
                 ("\(prefix)/share/doc/vmail-auth/2.3/vmail-userdb.conf.ext", 0o644),
                 ("\(prefix)/share/doc/vmail-auth/2.4/vmail-auth.lua", 0o644),
+                ("\(prefix)/share/doc/vmail-auth/postfix/main.cf", 0o644),
                 ("\(prefix)/lib/systemd/system/vmail-dictd.socket", 0o644),
                 ("\(prefix)/lib/systemd/system/vmail-dictd-postfix.socket", 0o644),
                 ("\(prefix)/lib/sysusers.d/vmail-auth.conf", 0o644),

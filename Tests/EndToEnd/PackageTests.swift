@@ -120,8 +120,8 @@ extension EndToEnd {
         private static func makeAccounts(in root: DebianRoot) throws {
             for (command, input) in [
                 ("init", ""), ("domain add v.example --mailbox --uid 842", ""),
-                ("mailbox add anna@v.example --password-stdin", "right\n"),
-                ("mailbox add bob@v.example --password-stdin", "right\n"),
+                ("mailbox add anna@v.example --password-stdin --force", "right\n"),
+                ("mailbox add bob@v.example --password-stdin --force", "right\n"),
                 ("alias add postmaster@v.example anna@v.example", ""),
                 ("alias add abuse@v.example anna@v.example", ""), ("login disable bob@v.example", ""),
             ] {

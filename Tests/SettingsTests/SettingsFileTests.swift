@@ -42,6 +42,7 @@ import Testing
             default_scheme = SSHA256
             myhostname = Mail.Example.COM\r
             busy_timeout = 0
+            password_min_length = 12
             """)
         var expected = Settings()
         expected.database = "/srv/mail.sqlite"
@@ -57,6 +58,7 @@ import Testing
         expected.defaultScheme = "SSHA256"
         expected.myhostname = "mail.example.com"
         expected.busyTimeout = 0
+        expected.passwordMinLength = 12
         #expect(settings == expected)
     }
 
@@ -125,6 +127,10 @@ import Testing
         ),
         ("myhostname = a@b", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
         ("myhostname = .a", "/etc/vmail-auth.conf line 1: myhostname must be a host name, such as mail.example.com"),
+        (
+            "password_min_length = 0",
+            "/etc/vmail-auth.conf line 1: password_min_length must be a whole number of characters from 1 to 128"
+        ),
         ("busy_timeout = 61", "/etc/vmail-auth.conf line 1: busy_timeout must be whole seconds from 0 to 60"),
         (
             "max_bcrypt_cost = 0",

@@ -100,6 +100,62 @@ import Testing
         #expect(try database.rows("SELECT count(*) FROM VAlias WHERE 9 IN (vaNum, vaTargetNum)") == ["0"])
     }
 
+    @Test func aLoopIsNotClosed() throws {
+        let database = try TestDatabase(example: true)
+        let before = try database.contents()
+        // postmaster@vmail.example leads to root.
+        let run = try database.vmailadm("alias add root postmaster@vmail.example")
+        #expect(run.status == 1)
+        #expect(
+            run.errors.contains(
+                "alias root@myhostname.example.com: would close a loop, in which mail is never delivered: "
+                    + "root@myhostname.example.com to postmaster@vmail.example to root@myhostname.example.com"))
+        #expect(try database.contents() == before)
+        // Nor with another target in the same command, or by the role addresses of a domain.
+        #expect(try database.vmailadm("alias add root compromised postmaster@vmail.example").status == 1)
+        #expect(try database.contents() == before)
+        _ = try database.vmailadm("alias add root postmaster@killed.example --create-targets")
+        let roles = try database.vmailadm("domain add killed.example --alias --if-missing --with-role-addresses root")
+        #expect(roles.errors.contains("alias postmaster@killed.example: would close a loop"))
+    }
+
+    /// The server could not say what becomes of its mail.
+    @Test func aCatchallIsNoTarget() throws {
+        let database = try TestDatabase(example: true)
+        _ = try database.vmailadm("catchall add catchall.example root --yes")
+        let run = try database.vmailadm("alias add new-alias@alias.example @catchall.example")
+        #expect(run.status == 65)
+        #expect(run.errors.contains("target @catchall.example is a catchall, and no mail can be sent to it"))
+    }
+
+    @Test func aLoopIsFoundThroughAChain() throws {
+        let chain = (1...50).map { "INSERT INTO VAlias (vaNum, vaTargetNum) VALUES (\(100 + $0), \(101 + $0));" }
+        let database = try TestDatabase(
+            """
+            INSERT INTO Domain (domNum, domName, domClass) VALUES (1, 'v.example', 3);
+            \((101...151).map { "INSERT INTO Address (addNum, addLocalpart, addDomNum) VALUES (\($0), 'a\($0)', 1);" }.joined())
+            \(chain.joined())
+            """)
+        let run = try database.vmailadm("alias add a151@v.example a101@v.example")
+        #expect(run.errors.contains("a151@v.example to a101@v.example to a102@v.example to "))
+        #expect(run.errors.contains(" to a150@v.example to a151@v.example\n"))
+        // What is off leads nowhere, until it is enabled.
+        #expect(try database.vmailadm("alias disable a125@v.example").status == 0)
+        #expect(try database.vmailadm("alias add a151@v.example a101@v.example").status == 0)
+        let enabled = try database.vmailadm("alias enable a125@v.example")
+        #expect(enabled.status == 1)
+        #expect(enabled.errors.contains("alias a125@v.example: would close a loop"))
+        #expect(try database.rows("SELECT active FROM VAlias WHERE vaNum = 125") == ["0"])
+    }
+
+    /// A loop that is there already does not keep other aliases from being added.
+    @Test func anOldLoopIsNoObstacle() throws {
+        let database = try TestDatabase(
+            example: true, "INSERT INTO VAlias (vaNum, vaTargetNum) VALUES (1, 2)")
+        #expect(try database.vmailadm("alias add new-alias@alias.example root").status == 0)
+        #expect(try database.vmailadm("alias remove root postmaster").status == 0)
+    }
+
     /// −1 has no meaning of its own in VAlias, Alias and Transport: such a row is used.
     @Test func aMinusOneIsOn() throws {
         let database = try TestDatabase(

@@ -25,18 +25,21 @@ import Testing
     @Test func whereAllIsWellItSaysSo() throws {
         #expect(
             try findings("").joined(separator: "\n") == """
-                topic        state  finding
-                schema       ok     version 1
-                integrity    ok     SQLite finds no damage
-                journal      ok     mode delete
-                socket       ok     no server has made SOCKET
-                types        ok     every column has values of its type
-                orphans      ok     every reference leads to a row
-                names        ok     every name can be matched
-                classes      ok     every domain has a class that fits what is in it
-                passwords    ok     1 {SHA512-CRYPT} password
-                logins       ok     no account is blocked
-                roles        ok     every domain has postmaster and abuse
+                topic         state  finding
+                schema        ok     version 1
+                integrity     ok     SQLite finds no damage
+                journal       ok     mode delete
+                socket        ok     no server has made SOCKET
+                types         ok     every column has values of its type
+                orphans       ok     every reference leads to a row
+                names         ok     every name can be matched
+                classes       ok     every domain has a class that fits what is in it
+                aliases       ok     2 aliases, and every target gets mail
+                senders       ok     0 grants to send as another address
+                restrictions  ok     there are no restriction classes
+                passwords     ok     1 {SHA512-CRYPT} password
+                logins        ok     no account is blocked
+                roles         ok     every domain has postmaster and abuse
                 """)
     }
 
@@ -73,6 +76,24 @@ import Testing
             "UPDATE Domain SET domClass = 42 WHERE domNum = 2", "classes",
             "domain localhost.example: domClass 42 is neither 0 (foreign), 1"
         ),
+        (
+            "INSERT INTO VAlias (vaNum, vaTargetNum) VALUES (3, 2); UPDATE VAlias SET vaTargetNum = 3 WHERE vaNum = 2",
+            "aliases",
+            "a loop, in which mail is never delivered: postmaster@v.example to abuse@v.example to postmaster@v.example"
+        ),
+        (
+            "UPDATE VMailbox SET active = 0", "aliases",
+            "alias abuse@v.example: no mail reaches a@v.example (VMailbox.active is 0), so its mail is rejected"
+        ),
+        (
+            "UPDATE VAlias SET active = NULL WHERE vaNum = 2", "aliases",
+            "mail is deferred: postmaster@v.example: VAlias.active is not an integer"
+        ),
+        (
+            "INSERT INTO Sender VALUES (1, 'B@v.example', 1)", "senders",
+            "Sender row 1 as B@v.example: has upper-case letters"
+        ),
+        ("INSERT INTO RClass VALUES (35, 'a b')", "restrictions", "restriction class 35: main.cf cannot have the name"),
         ("UPDATE VMailbox SET vmPasswd = '{PLAIN}x'", "passwords", "1 {PLAIN} password, stored in clear"),
         (
             "UPDATE VMailbox SET vmPasswd = '{SHA1}C5wmJdwh7wX2rU3fR8XyA4N6oyw='", "passwords",

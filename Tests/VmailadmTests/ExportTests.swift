@@ -13,6 +13,7 @@ import Testing
             (1, 'a', 1, 1, NULL, NULL), (2, 'b', 1, -1, 7, 20), (3, 'c', 1, 0, NULL, 20), (4, 'd"d,d', 2, 5, NULL, NULL);
         INSERT INTO VMailbox (vmNum, active, vmPasswd) VALUES
             (1, 1, '{PLAIN} a "quoted", pass' || char(13, 10) || 'word '), (2, 0, '!'), (3, -1, NULL), (4, 1, '{PLAIN}ä');
+        INSERT INTO Sender (sndNum, sndAddress) VALUES (1, 'x@y.example'), (1, '@z.example'), (4, 'ä@y.example');
 
         """
 
@@ -83,22 +84,52 @@ import Testing
         let database = try TestDatabase(structure + mailboxes)
         #expect(
             try database.vmailadm("export --domain W.example").output == """
-                address,hash,VMailbox.active,Address.active,addTpNum,addRcNum
-                "d""d,d@w.example",{PLAIN}ä,1,5,,
+                address,hash,VMailbox.active,Address.active,addTpNum,addRcNum,sndAddress
+                "d""d,d@w.example",{PLAIN}ä,1,5,,,ä@y.example
 
                 """)
         #expect(
             try database.vmailadm("export --domain w.example --format jsonl").output == #"""
-                {"Address.active":5,"VMailbox.active":1,"addRcNum":null,"addTpNum":null,"address":"d\"d,d@w.example","hash":"{PLAIN}ä"}
+                {"Address.active":5,"VMailbox.active":1,"addRcNum":null,"addTpNum":null,"address":"d\"d,d@w.example","hash":"{PLAIN}ä","sndAddress":"ä@y.example"}
 
                 """#)
         #expect(try database.vmailadm("export --domain none.example").status == 1)
+        #expect(try database.vmailadm("export --domain v.example").lines.last == "c@v.example,,-1,0,,20,")
+        #expect(
+            try database.vmailadm("export --domain v.example").output.contains(",1,1,,,\"@z.example x@y.example\"\n"))
+    }
+
+    @Test func aGrantThatIsOffIsLeftOut() throws {
+        let database = try TestDatabase(
+            structure + mailboxes + "UPDATE Sender SET active = 0 WHERE sndAddress = 'x@y.example'")
+        #expect(try database.vmailadm("export --domain v.example").output.contains(",1,1,,,@z.example\n"))
+    }
+
+    @Test func withoutTheTableOfGrantsTheColumnIsEmpty() throws {
+        let byHand = "DROP TABLE Sender; PRAGMA user_version = 0;"
+        let old = try TestDatabase(structure + mailboxes + byHand)
+        let new = try TestDatabase(structure + byHand)
+        let file = old.folder.path("accounts.csv")
+        #expect(try old.vmailadm(["export", file]).status == 0)
+        #expect(try new.vmailadm(["import", file, "--force"]).status == 0)
+        #expect(try new.contents() == old.contents())
+        let granted = try TestDatabase(structure + mailboxes)
+        let full = granted.folder.path("accounts.csv")
+        #expect(try granted.vmailadm(["export", full]).status == 0)
+        let run = try TestDatabase(structure + byHand).vmailadm(["import", full, "--force"])
+        #expect(run.status == 65)
+        #expect(
+            run.errors.contains(
+                "has a sndAddress, and the database has no table Sender yet; run \"vmailadm schema upgrade\""))
     }
 
     @Test(arguments: [
         "UPDATE Address SET addLocalpart = 'A' WHERE addNum = 1", "UPDATE VMailbox SET active = 'x' WHERE vmNum = 1",
         "UPDATE Address SET active = NULL WHERE addNum = 1", "UPDATE VMailbox SET vmPasswd = x'00' WHERE vmNum = 1",
         "PRAGMA foreign_keys = OFF; UPDATE Address SET addTpNum = 'x' WHERE addNum = 1",
+        "UPDATE Sender SET active = NULL WHERE sndNum = 1",
+        "UPDATE Sender SET sndAddress = 'x y@z' WHERE sndAddress = 'x@y.example'",
+        "UPDATE Sender SET sndAddress = 'X@y.example' WHERE sndAddress = 'x@y.example'",
     ])
     func whatAnImportCouldNotMakeAgainIsAnError(statement: String) throws {
         let database = try TestDatabase(structure + mailboxes + statement)

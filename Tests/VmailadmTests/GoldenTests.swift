@@ -6,7 +6,7 @@ import Testing
 /// A line `$ vmailadm …` is a command in words separated by blanks, and what follows it is its output with that on standard
 /// error behind it. To record a change, run the tests with `RECORD_GOLDEN=1` in the environment, and read the difference.
 @Suite struct GoldenTests {
-    @Test(arguments: ["reading", "changing", "refusals", "explaining"])
+    @Test(arguments: ["reading", "changing", "refusals", "explaining", "postfix"])
     func theTranscriptIsStillTrue(name: String) throws {
         let file = URL(fileURLWithPath: #filePath).appendingPathComponent("../Golden/\(name).txt").standardized
         let expected = try String(contentsOf: file, encoding: .utf8)

@@ -5,7 +5,7 @@ import Testing
     @Test func makesTheSchema() throws {
         let database = try TestDatabase()
         let tables = try database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-        #expect(tables == ["Address", "Alias", "Domain", "RClass", "Transport", "VAlias", "VMailbox"])
+        #expect(tables == ["Address", "Alias", "Domain", "RClass", "Sender", "Transport", "VAlias", "VMailbox"])
         #expect(try database.rows("PRAGMA user_version") == ["1"])
         #expect(try database.contents() == [])
     }
@@ -16,7 +16,8 @@ import Testing
         let other = try TemporaryFolder()
         try other.write(try String(contentsOf: file, encoding: .utf8), to: "schema.sql")
         let made = try database.rows("SELECT sql FROM sqlite_schema ORDER BY name")
-        try database.execute("DROP TABLE VMailbox; DROP TABLE VAlias; DROP TABLE Alias; DROP TABLE Address;")
+        try database.execute(
+            "DROP TABLE Sender; DROP TABLE VMailbox; DROP TABLE VAlias; DROP TABLE Alias; DROP TABLE Address;")
         try database.execute("DROP TABLE Domain; DROP TABLE RClass; DROP TABLE Transport;")
         try database.execute(try other.text("schema.sql"))
         #expect(try database.rows("SELECT sql FROM sqlite_schema ORDER BY name") == made)

@@ -53,7 +53,7 @@ import Testing
         Mistake(words: "new@vmail.example --hash {CRYPT}!", status: 65),
         Mistake(words: "new@vmail.example --hash {PLAIN}x -p secret", status: 64),
         Mistake(words: "new@vmail.example -p my secret", status: 64),
-        Mistake(words: "new@vmail.example -p secret -s NONSENSE", status: 64),
+        Mistake(words: "new@vmail.example -p whatAcoolPassword -s NONSENSE", status: 64),
         Mistake(words: "new@vmail.example --password=secret", status: 64),
     ]
 

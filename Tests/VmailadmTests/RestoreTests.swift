@@ -76,6 +76,30 @@ import Testing
         #expect(try database.contents() == before)
     }
 
+    /// The grants go with the table.
+    @Test func aBackupOfAnEarlierVersionIsSaid() throws {
+        let database = try database("DELETE")
+        try Writer(database.folder.path("good")).execute("DROP TABLE Sender; PRAGMA user_version = 0")
+        try database.execute("INSERT INTO Sender (sndNum, sndAddress) SELECT min(vmNum), 'x@y.example' FROM VMailbox")
+        let planned = try restore(database)
+        #expect(
+            planned.errors.contains(
+                "the backup has version 0 of the schema, without some of the database's tables (version 1)"))
+        #expect(try database.rows("SELECT count(*) FROM Sender") == ["1"])
+        #expect(try restore(database, "--yes").status == 0)
+        #expect(try database.rows("PRAGMA user_version") == ["0"])
+        #expect(try database.vmailadm("schema upgrade").status == 0)
+        #expect(try database.rows("SELECT count(*) FROM Sender") == ["0"])
+    }
+
+    @Test func aBackupWithoutATableOfItsVersionIsRefused() throws {
+        let database = try database("DELETE")
+        try Writer(database.folder.path("good")).execute("DROP TABLE Sender")
+        let run = try restore(database, "--yes")
+        #expect(run.status == 65)
+        #expect(run.errors.contains("there is no table Sender, which version 1 has"))
+    }
+
     @Test func tablesOfALaterSchemaAreNotReplaced() throws {
         let database = try database("DELETE")
         try database.execute("CREATE TABLE Later (x); PRAGMA user_version = 99")

@@ -2,12 +2,13 @@ import Testing
 
 /// `vmailadm restriction-class`
 @Suite struct RestrictionClassTests {
-    @Test func isAddedWithTheLinesForMainCf() throws {
+    @Test func isAddedOnce() throws {
         let database = try TestDatabase()
         let run = try database.vmailadm("restriction-class add 35 yourclass")
         #expect(run.status == 0)
-        #expect(run.lines.contains("RC35-yourclass = ..."))
-        #expect(run.lines.contains("smtpd_restriction_classes = ... RC35-yourclass"))
+        #expect(
+            run.errors.contains(
+                "until main.cf has RC35-yourclass; \"vmailadm restriction-class main-cf\" prints the lines"))
         #expect(try database.rows("SELECT * FROM RClass") == ["35|yourclass"])
         #expect(try database.vmailadm("restriction-class add 35 other").status == 1)
         #expect(try database.vmailadm("restriction-class add 35 other --if-missing").status == 1)
@@ -40,5 +41,31 @@ import Testing
         #expect(try database.rows("SELECT count(domRcNum) FROM Domain") == ["0"])
         #expect(try database.rows("SELECT addRcNum FROM Address WHERE addNum = 14") == ["NULL"])
         #expect(try database.vmailadm("restriction-class remove 20").status == 1)
+    }
+
+    @Test func theLinesForMainCfAreThoseOfAll() throws {
+        let database = try TestDatabase(example: true)
+        let run = try database.vmailadm("restriction-class main-cf --postconf none")
+        #expect(run.status == 0)
+        #expect(
+            run.lines.filter { !$0.hasPrefix("#") } == [
+                "RC10-aggressive = reject_unlisted_recipient", "RC20-moderate = reject_unlisted_recipient",
+                "RC50-reject = reject_unlisted_recipient", "smtpd_restriction_classes =", "    RC10-aggressive,",
+                "    RC20-moderate,", "    RC50-reject",
+            ])
+        let failed = try database.vmailadm("restriction-class main-cf --postconf /nonexistent/postconf")
+        #expect(failed.status == 75)
+        #expect(failed.output == "")
+        #expect(failed.errors.contains("main.cf cannot be read: /nonexistent/postconf: cannot be started"))
+    }
+
+    @Test func whatIsLeftOutIsSaid() throws {
+        let database = try TestDatabase("INSERT INTO RClass VALUES (35, 'your class')")
+        let run = try database.vmailadm("restriction-class main-cf --postconf none")
+        #expect(run.output.contains("# The database has no restriction classes that main.cf can have."))
+        #expect(run.output.contains("# left out: restriction class 35: main.cf cannot have the name \"your class\""))
+        #expect(
+            try database.vmailadm("check --postconf none").output.contains(
+                "wrong  restriction class 35: main.cf cannot"))
     }
 }

@@ -14,6 +14,7 @@ import Testing
         "alias add new@alias.example root", "alias disable victim", "alias remove victim --cascade",
         "local-alias add new /dev/null", "local-alias disable victim", "local-alias remove victim",
         "mailbox add new@vmail.example --hash {PLAIN}x", "mailbox passwd vmail-killed@vmail.example --hash {PLAIN}x",
+        "mailbox rename vmail-killed@vmail.example new@vmail.example",
         "mailbox disable vmail-killed@vmail.example", "mailbox remove vmail-killed@vmail.example --cascade",
         "login disable compromised", "login enable compromised", "catchall add catchall.example root --yes",
     ]

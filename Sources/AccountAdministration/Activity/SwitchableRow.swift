@@ -1,9 +1,21 @@
+import SQLiteAccountStore
+
 /// A row that can be disabled and enabled.
 package struct SwitchableRow: Sendable {
-    /// SQLite's rowid, which an INTEGER PRIMARY KEY equals.
-    let rowid: Int64
+    /// What the statements of its table find it by: SQLite's rowid, which an INTEGER PRIMARY KEY equals, or the columns of its key.
+    let key: [SQLValue]
     let name: String
     let active: ActiveColumn
+
+    init(rowid: Int64, name: String, active: ActiveColumn) {
+        self.init(key: [.integer(rowid)], name: name, active: active)
+    }
+
+    init(key: [SQLValue], name: String, active: ActiveColumn) {
+        self.key = key
+        self.name = name
+        self.active = active
+    }
 
     var description: String { "\(active.table) \(name)" }
 
@@ -54,7 +66,7 @@ extension MailDatabase {
 
     /// Sets `active` to `number`, whatever it was.
     func set(_ row: SwitchableRow, to number: Int64, _ report: inout ChangeReport) throws(AdministrationError) {
-        try run(ActivityStatements.update(row.active.table), [.integer(row.rowid), .integer(number)])
+        try run(ActivityStatements.update(row.active.table), [.integer(number)] + row.key)
         report.record(.change, row.description, "active \(row.active.literal) to \(number)")
     }
 }

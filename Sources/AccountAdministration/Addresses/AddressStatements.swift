@@ -19,6 +19,8 @@ enum AddressStatements {
         INSERT INTO Address (addLocalpart, addDomNum, addTpNum, addRcNum)
         SELECT ?1, domNum, ?3, ?4 FROM Domain WHERE domName = ?2
         """
+    /// ?1 addNum, ?2 its new addLocalpart, ?3 its new addDomNum.
+    static let rename: StaticString = "UPDATE Address SET addLocalpart = ?2, addDomNum = ?3 WHERE addNum = ?1"
     /// ?1 addNum.
     static let delete: StaticString = "DELETE FROM Address WHERE addNum = ?1"
     /// ?1 vmNum.

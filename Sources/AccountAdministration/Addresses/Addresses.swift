@@ -1,6 +1,14 @@
 import TerminalText
 
 extension MailDatabase {
+    /// Calls `body` with every address, or with those of a domain.
+    package func forEachAddress(
+        of domain: String?, _ body: (AddressRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
+        let name = try storedName(ofDomain: domain)
+        try forEach(AddressStatements.list, [.optional(name), .null], { AddressRow($0) }, body)
+    }
+
     package func addresses(of domain: String?) throws(AdministrationError) -> [AddressRow] {
         let name = try storedName(ofDomain: domain)
         return try rows(AddressStatements.list, [.optional(name), .null]) { AddressRow($0) }
@@ -8,7 +16,7 @@ extension MailDatabase {
 
     package func address(_ key: AddressKey) throws(AdministrationError) -> AddressRow {
         if let found = try findAddress(key) { return found }
-        throw .no("address \(printable(key.description.utf8)): does not exist")
+        throw .no("address \(printable(key.description.utf8)): does not exist\(key.reading)")
     }
 
     func findAddress(_ key: AddressKey) throws(AdministrationError) -> AddressRow? {
@@ -32,8 +40,10 @@ extension MailDatabase {
         guard !key.localpart.isEmpty else {
             throw .data("address \(key): is a catchall; \"vmailadm catchall add\" explains the risk")
         }
-        let transport = try transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
-        if let number { _ = try restrictionClass(number) }
+        let transport = try transport.map { text throws(AdministrationError) in
+            try self.transport(text, isNeeded: true).tpNum
+        }
+        if let number { _ = try restrictionClass(number, isNeeded: true) }
         var report = ChangeReport()
         if try findAddress(key) != nil {
             guard ifMissing else { throw .no("address \(key): exists already") }
@@ -50,7 +60,7 @@ extension MailDatabase {
         _ report: inout ChangeReport
     ) throws(AdministrationError) -> AddressRow {
         try key.expectNewName(force: force)
-        _ = try domain(key.domain)
+        _ = try domain(key.domain, isNeeded: true)
         try run(
             AddressStatements.insert,
             [.text(key.localpart), .text(key.domain), .optional(transport), .optional(restrictionClass)])
@@ -81,6 +91,7 @@ extension MailDatabase {
             try run(AddressStatements.deleteAlias, [.integer(alias.rowid)])
             removal.referrers.record(.remove, alias.switchable.description)
         }
+        try removeSenders(of: address, &removal)
         try run(AddressStatements.delete, [.integer(address.addNum)])
     }
 

@@ -11,7 +11,7 @@ extension MailDatabase {
         -> ChangeReport
     {
         let key = try AddressKey(catchallOf: domain)
-        let isRelay = try self.domain(key.domain).kind == .relay
+        let isRelay = try self.domain(key.domain, isNeeded: true).kind == .relay
         guard isRelay == (target == nil) else {
             throw .usage(
                 isRelay
@@ -30,11 +30,6 @@ extension MailDatabase {
         }
         let catchall = try insert(key, &report)
         for target in targets { try map(catchall, to: target, &report) }
-        report.output = [
-            "",
-            "# for main.cf: access-rcpt.query does not see addresses that only a catchall takes",
-            "smtpd_recipient_restrictions = ... check_recipient_access $query/access-rcptDomain.query",
-        ]
         report.note(Self.catchallWarning)
         return report
     }

@@ -1,11 +1,11 @@
 enum AliasStatements {
-    /// All, or those of the domain ?1. Columns: see `AliasRow`.
+    /// All, or those of the domain ?1, those to the address ?2. Columns: see `AliasRow`.
     static let list: StaticString = """
         SELECT VAlias.rowid, vaNum, vaTargetNum, VAlias.active, a.addLocalpart, ad.domName, t.addLocalpart, td.domName
         FROM VAlias
         JOIN Address a ON a.addNum = vaNum JOIN Domain ad ON ad.domNum = a.addDomNum
         JOIN Address t ON t.addNum = vaTargetNum JOIN Domain td ON td.domNum = t.addDomNum
-        WHERE ?1 IS NULL OR ad.domName = ?1
+        WHERE (?1 IS NULL OR ad.domName = ?1) AND (?2 IS NULL OR vaTargetNum = ?2)
         ORDER BY ad.domName, a.addLocalpart, td.domName, t.addLocalpart
         """
     /// The same for those of the address ?1, or to the address ?2.

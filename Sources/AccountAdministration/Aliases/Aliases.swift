@@ -2,9 +2,15 @@ import SQLiteAccountStore
 import TerminalText
 
 extension MailDatabase {
-    package func aliases(of domain: String?) throws(AdministrationError) -> [AliasRow] {
+    /// Calls `body` with every alias, with those of a domain, or with those that lead to `target`.
+    package func forEachAlias(
+        of domain: String?, to target: String?, _ body: (AliasRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
         let name = try storedName(ofDomain: domain)
-        return try rows(AliasStatements.list, [.optional(name)]) { AliasRow($0) }
+        let number = try target.map { text throws(AdministrationError) in
+            try address(AddressKey(text, settings)).addNum
+        }
+        try forEach(AliasStatements.list, [.optional(name), .optional(number)], { AliasRow($0) }, body)
     }
 
     func mappings(from number: Int64) throws(AdministrationError) -> [AliasRow] {
@@ -44,6 +50,12 @@ extension MailDatabase {
     }
 
     func map(_ alias: AddressRow, to target: AddressRow, _ report: inout ChangeReport) throws(AdministrationError) {
+        guard !target.addLocalpart.isEmpty else {
+            throw .data(
+                "alias \(alias.name): target \(target.name) is a catchall, and no mail can be sent to it; name an address"
+            )
+        }
+        try expectNoLoop(from: alias.addNum, to: target.addNum)
         try run(AliasStatements.insert, [.integer(alias.addNum), .integer(target.addNum)])
         report.record(.add, "VAlias \(alias.name) to \(target.name)")
     }

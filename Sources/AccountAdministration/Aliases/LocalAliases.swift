@@ -10,7 +10,7 @@ extension MailDatabase {
     package func addLocalAlias(_ key: AddressKey, target: String, ifMissing: Bool) throws(AdministrationError)
         -> ChangeReport
     {
-        let domain = try domain(key.domain)
+        let domain = try domain(key.domain, isNeeded: true)
         guard domain.kind == .local, !key.localpart.isEmpty else {
             throw .data("local alias \(key): local(8) knows names of local domains only; use \"vmailadm alias add\"")
         }

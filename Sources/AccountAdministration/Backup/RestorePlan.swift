@@ -12,6 +12,8 @@ struct DatabaseContent {
 
     let domains: Set<String>
     let accounts: [String: Account]
+    /// The version of the schema.
+    let version: Int64
 
     init(of database: borrowing MailDatabase) throws(AdministrationError) {
         domains = Set(try database.rows(RestoreStatements.domains) { $0.string(0) ?? "(no text)" })
@@ -25,9 +27,10 @@ struct DatabaseContent {
             )
         }
         accounts = Dictionary(rows) { first, _ in first }
+        version = try database.storedVersion()
     }
 
-    init() { (domains, accounts) = ([], [:]) }
+    init() { (domains, accounts, version) = ([], [:], 0) }
 }
 
 struct RestorePlan {
@@ -46,6 +49,11 @@ struct RestorePlan {
         report.output.append(
             "accounts in both: \(passwords) get another password, \(opened.count) may log in again, \(closed) may no longer log in"
         )
+        if backup.version < live.version {
+            report.note(
+                "the backup has version \(backup.version) of the schema, without some of the database's tables (version \(live.version)); "
+                    + "\"vmailadm schema upgrade\" adds them again, without their rows")
+        }
     }
 
     private mutating func compare(_ what: String, _ table: String, _ live: Set<String>, _ backup: Set<String>) {

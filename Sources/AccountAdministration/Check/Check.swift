@@ -4,7 +4,7 @@ extension CheckReport {
     /// Checks the database of `settings`, the permission of `readers` to read it, and the permissions of the socket. The permissions of
     /// `dovecot` are information and never a problem: they depend on the setup of Dovecot.
     package static func make(
-        _ settings: Settings, readers: [FileReader], dovecot: FileReader?
+        _ settings: Settings, readers: [FileReader], dovecot: FileReader?, postconf: Postconf?
     ) throws(AdministrationError) -> CheckReport {
         // Reading a database in WAL mode makes a -wal and a -shm.
         let sideFiles = DatabaseFile.sideFiles(of: settings.database)
@@ -24,6 +24,9 @@ extension CheckReport {
             try report.checkOrphans(in: database)
             try report.checkNames(in: database)
             try report.checkClasses(in: database)
+            try report.checkAliases(in: database)
+            try report.checkSenders(in: database)
+            try report.checkRestrictionClasses(in: database, postconf)
             try report.checkPasswords(in: database)
             try report.tellBlockedLogins(in: database)
             try report.checkRoles(in: database)

@@ -1,7 +1,8 @@
 /// The findings of `check`.
 package struct CheckReport: Equatable, Sendable, Encodable {
     package enum Topic: String, Sendable, CaseIterable, Encodable {
-        case schema, integrity, permissions, journal, socket, types, orphans, names, classes, passwords, logins, roles
+        case schema, integrity, permissions, journal, socket, types, orphans, names, classes
+        case aliases, senders, restrictions, passwords, logins, roles
     }
 
     package struct Finding: Equatable, Sendable, Encodable {

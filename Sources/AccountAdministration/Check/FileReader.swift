@@ -6,10 +6,10 @@ package struct FileReader: Equatable, Sendable {
     let uid: uid_t
     let groups: Set<gid_t>
 
-    /// The users of this system that must be able to read it: vmail-auth, which `dovecot/systemd` and the Debian package make, or else
-    /// dovecot; and postfix.
+    /// The user of this system that must be able to read it: vmail-auth, which `dovecot/systemd` and the Debian package make, or else
+    /// dovecot. Postfix asks vmail-dictd.
     package static var usual: [FileReader] {
-        [FileReader(name: "vmail-auth") ?? FileReader(name: "dovecot"), FileReader(name: "postfix")].compactMap { $0 }
+        [FileReader(name: "vmail-auth") ?? FileReader(name: "dovecot")].compactMap { $0 }
     }
 
     /// The user `dovecot` as vmail-checkpassword runs: in its own group, without those of /etc/group. Nil without a user vmail-auth.

@@ -73,15 +73,15 @@ package struct MailDatabase: ~Copyable {
 
     /// Whether the database says that a later vmailadm made its tables.
     static func hasLaterSchema(_ settings: Settings) throws(AdministrationError) -> Bool {
-        let database = try open(settings, forChanges: false)
-        return try database.row("PRAGMA user_version") { $0.integer(0) ?? 0 } ?? 0 > schemaVersion
+        try open(settings, forChanges: false).storedVersion() > schemaVersion
     }
 
     func expectKnownSchema() throws(AdministrationError) {
-        let version = try row("PRAGMA user_version") { $0.integer(0) } ?? nil
-        guard let version, (0...Self.schemaVersion).contains(version) else {
+        let version = try storedVersion()
+        guard (0...Self.schemaVersion).contains(version) else {
             throw .data(
-                "database \(settings.database): has a later schema than this vmailadm knows; use the newer vmailadm")
+                "database \(settings.database): was made by a newer vmail-auth (it has a later schema, version \(version)); use the newer vmailadm"
+            )
         }
     }
 }
@@ -97,6 +97,16 @@ extension MailDatabase {
         _ sql: StaticString, _ values: [SQLValue] = [], _ read: (borrowing Statement) -> Row
     ) throws(AdministrationError) -> Row? {
         try translatingErrors { () throws(StoreError) in try connection.row(sql, values, read) }
+    }
+
+    /// Calls `body` with each row of `sql`, converted by `read`, and keeps none.
+    func forEach<Row>(
+        _ sql: StaticString, _ values: [SQLValue], _ read: (borrowing Statement) -> Row,
+        _ body: (Row) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
+        let statement = try prepared(sql)
+        try translatingErrors { () throws(StoreError) in try statement.bind(values) }
+        while try translatingErrors({ () throws(StoreError) in try statement.step() }) { try body(read(statement)) }
     }
 
     @discardableResult

@@ -21,8 +21,10 @@ extension MailDatabase {
         guard kind != .foreign || roleAddresses == .missing else {
             throw .usage("domain \(name): the role addresses of a foreign domain are not yours to add")
         }
-        let transport = try transport.map { text throws(AdministrationError) in try self.transport(text).tpNum }
-        if let restrictionClass { _ = try self.restrictionClass(restrictionClass) }
+        let transport = try transport.map { text throws(AdministrationError) in
+            try self.transport(text, isNeeded: true).tpNum
+        }
+        if let restrictionClass { _ = try self.restrictionClass(restrictionClass, isNeeded: true) }
         var report = ChangeReport()
         if let old = try findDomain(name) {
             guard ifMissing, old.kind == kind else {

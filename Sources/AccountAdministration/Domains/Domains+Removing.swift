@@ -8,6 +8,7 @@ extension MailDatabase {
             try remove(address, &removal)
             removal.referrers.record(.remove, "Address \(address.name)")
         }
+        try removeSenders(ofDomain: domain.domName, &removal)
         try run(DomainStatements.delete, [.integer(domain.domNum)])
         removal.own.record(.remove, "Domain \(domain.domName)")
         if case .mailbox? = domain.kind, domain.mailboxes > 0 {

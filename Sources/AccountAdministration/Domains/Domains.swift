@@ -6,14 +6,14 @@ extension MailDatabase {
         try rows(DomainStatements.select, [.null]) { DomainRow($0) }
     }
 
-    package func domain(_ name: String) throws(AdministrationError) -> DomainRow {
+    /// The domain `name`. With `isNeeded`, the command adds a row that needs it, so the error says how to add it.
+    package func domain(_ name: String, isNeeded: Bool = false) throws(AdministrationError) -> DomainRow {
         let canonical = try domainName(name)
         if let found = try findDomain(canonical) { return found }
         // A name in upper case matches no mail, but the administrator must be able to correct it.
         if let found = try findDomain(name) { return found }
-        throw .no(
-            "domain \(printable(canonical.utf8)): does not exist; \"vmailadm domain add\" adds it, with --foreign if it is not yours"
-        )
+        let advice = isNeeded ? "; \"vmailadm domain add\" adds it, with --foreign if it is not yours" : ""
+        throw .no("domain \(printable(canonical.utf8)): does not exist\(advice)")
     }
 
     func storedName(ofDomain name: String?) throws(AdministrationError) -> String? {
@@ -35,7 +35,7 @@ extension MailDatabase {
             )
         }
         try set(domain, active: active, &report)
-        let mailboxes = try rows(DomainStatements.mailboxes, [.integer(domain.rowid)]) { row in
+        let mailboxes = try rows(DomainStatements.mailboxes, domain.key) { row in
             let mailbox = SwitchableRow(
                 rowid: row.number(0), name: row.address(1), active: row.active(3, of: .VMailbox))
             let states = Policy.states(

@@ -6,7 +6,7 @@ import Settings
 import TerminalText
 
 extension Explanation {
-    /// Explains the name `login`. The verdicts are those of ``AccountDirectory``, which the servers use too.
+    /// Explains the name `login`. The answers are those of ``AccountDirectory``, which the servers give too.
     package static func make(of login: String, settings: Settings) throws(AdministrationError) -> Explanation {
         let (localpart, domain) = try names(of: login, settings: settings)
         var explanation = Explanation(
@@ -34,7 +34,7 @@ extension Explanation {
         }
     }
 
-    /// Makes the look-ups of Dovecot. This store answers each at once.
+    /// Makes the look-ups of Dovecot and Postfix. This store answers each at once.
     private mutating func ask(_ settings: Settings, mailboxNumber: Int64?) {
         let notices = Notices()
         let store = SQLiteAccountStore(path: settings.database, busyTimeout: Int32(settings.busyTimeout) * 1000)
@@ -56,7 +56,7 @@ extension Explanation {
             answers.delivery = Answer(verdict)
             if case .temporaryFailure(.store) = verdict { answers.isUnanswered = true }
         }
-        directory.isLoginBlocked(address.utf8) { answers.isLoginOff = try? $0.get() }
+        directory.isLoginBlocked(address.utf8) { answers.isLoginBlocked = try? $0.get() }
         if let mailboxNumber {
             let (before, isFirst) = mailboxNumber.subtractingReportingOverflow(1)
             if !isFirst {
@@ -66,6 +66,8 @@ extension Explanation {
                 }
             }
         }
+        answers.postfix = Mail(address, directory)
+        if answers.postfix.isUnanswered { answers.isUnanswered = true }
         answers.warnings += notices.lines
         self = answers
     }

@@ -29,15 +29,17 @@ package struct Explanation: Equatable, Sendable, Encodable {
     /// Whether Dovecot's iteration lists the account.
     package internal(set) var isListed = false
     /// Whether the `deny` dictionary blocks the account's logins in every passdb; nil if the database cannot be read.
-    @OrNull package internal(set) var isLoginOff: Bool?
+    @OrNull package internal(set) var isLoginBlocked: Bool?
     @OrNull package internal(set) var mailbox: Mailbox?
     /// The password; nil if there is no VMailbox row.
     @OrNull package internal(set) var password: StoredPassword?
+    /// The answers to Postfix.
+    package internal(set) var postfix = Mail()
     package internal(set) var warnings: [String] = []
     /// True if there is no answer because the database cannot be read.
     package internal(set) var isUnanswered = false
 
-    private enum CodingKeys: String, CodingKey {
-        case address, rows, login, delivery, isListed = "listed", isLoginOff = "deny", mailbox, password, warnings
+    private enum CodingKeys: CodingKey {
+        case address, rows, login, delivery, isListed, isLoginBlocked, mailbox, password, postfix, warnings
     }
 }

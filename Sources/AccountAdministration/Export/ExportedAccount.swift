@@ -10,12 +10,17 @@ struct ExportedAccount: ~Copyable {
     private let name: String
     private let hash: SecretBytes
     private let columns: [ImportColumn: Int64]
+    /// The value of ``ImportColumn/sndAddress``.
+    private let senders: String
 
     /// Names the columns, in the order of ``csvLine()``.
-    static let csvHeader = "address,hash,VMailbox.active,Address.active,addTpNum,addRcNum\n"
+    static let csvHeader = "address,hash,VMailbox.active,Address.active,addTpNum,addRcNum,sndAddress\n"
 
-    /// Reads a row of ``ExportStatements/mailboxes``. Throws if an import could not make the same account.
-    init(_ row: borrowing Statement, _ verifier: PasswordVerifier) throws(AdministrationError) {
+    /// Reads a row of ``ExportStatements/mailboxes``, to whose account `grants` belong. Throws if an import could not make the same
+    /// account; a grant that is off is left out.
+    init(
+        _ row: borrowing Statement, _ grants: [ExportedGrant], _ verifier: PasswordVerifier
+    ) throws(AdministrationError) {
         let localpart = row.text(1) ?? []
         let domain = row.text(2) ?? []
         if let problem = AccountName.problem(localpart: localpart, domain: domain) {
@@ -37,6 +42,14 @@ struct ExportedAccount: ~Copyable {
                 throw Self.mistake(row, "its \(column.rawValue) is no whole number")
             }
         }
+        var senders: [String] = []
+        for grant in grants where grant.effect != .off {
+            guard let address = grant.address else {
+                throw Self.mistake(row, "its grant to send as \(grant.name) is none that an import can make")
+            }
+            senders.append(address)
+        }
+        self.senders = senders.joined(separator: " ")
         name = key.description
         hash = stored
         self.columns = columns
@@ -51,11 +64,14 @@ struct ExportedAccount: ~Copyable {
     func csvLine() -> SecretBytes {
         let numbers = ImportColumn.numbers.map { columns[$0].map { ",\($0)" } ?? "," }.joined()
         // Every byte may be a quote, which is doubled.
-        var line = SecretBytes(capacity: 2 * (name.utf8.count + hash.count) + numbers.utf8.count + 6)
+        var line = SecretBytes(
+            capacity: 2 * (name.utf8.count + hash.count + senders.utf8.count) + numbers.utf8.count + 9)
         Self.append(name.utf8, to: &line)
         line.append(UInt8(ascii: ","))
         hash.withUnsafeBytes { Self.append($0, to: &line) }
-        for byte in "\(numbers)\n".utf8 { line.append(byte) }
+        for byte in "\(numbers),".utf8 { line.append(byte) }
+        Self.append(senders.utf8, to: &line)
+        line.append(UInt8(ascii: "\n"))
         return line
     }
 
@@ -79,6 +95,7 @@ struct ExportedAccount: ~Copyable {
         for column in ImportColumn.numbers {
             object[column.rawValue] = columns[column].map { .integer($0) } ?? .null
         }
+        object[ImportColumn.sndAddress.rawValue] = senders.isEmpty ? .null : .text(senders)
         do {
             return SecretBytes(copying: try encoder.encode(object) + [UInt8(ascii: "\n")])
         } catch {

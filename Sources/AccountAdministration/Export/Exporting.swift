@@ -22,8 +22,9 @@ extension MailDatabase {
         let statement = try prepared(ExportStatements.mailboxes)
         try translatingErrors { () throws(StoreError) in try statement.bind(.optional(name), at: 1) }
         let verifier = PasswordVerifier(settings)
+        let grants = try exportedGrants()
         while try translatingErrors({ () throws(StoreError) in try statement.step() }) {
-            let account = try ExportedAccount(statement, verifier)
+            let account = try ExportedAccount(statement, grants[statement.number(0)] ?? [], verifier)
             switch format {
             case .csv: try write(account.csvLine())
             case .jsonl: try write(account.jsonLine(encoder))

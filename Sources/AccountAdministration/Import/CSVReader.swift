@@ -125,9 +125,12 @@ struct LineError: Error, Equatable {
     let line: Int
     /// The mistake, as the end of a sentence, without a password or a hash.
     let problem: String
+    /// How the program ends.
+    let status: ExitStatus
 
-    init(_ line: Int, _ problem: String) {
+    init(_ line: Int, _ problem: String, _ status: ExitStatus = .data) {
         self.line = line
         self.problem = problem
+        self.status = status
     }
 }

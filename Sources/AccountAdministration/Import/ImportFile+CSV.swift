@@ -49,6 +49,9 @@ extension ImportFile {
         for (index, column) in header.enumerated() where ImportColumn.numbers.contains(column) {
             columns[column] = try record.number(index, column)
         }
+        let senders = try header.firstIndex(of: .sndAddress).map { index throws(LineError) in
+            try ImportedAccount.senders(record.text(index), line: record.line)
+        }
         let hash = header.firstIndex(of: .hash)
         let password = header.firstIndex(of: .password)
         // If there are both columns, the password is for the lines without a hash.
@@ -58,7 +61,7 @@ extension ImportFile {
         }
         return ImportedAccount(
             line: record.line, name: try record.name(header.firstIndex(of: .address) ?? 0),
-            secret: ImportedSecret(isHash: isHash, record.secret(index)), columns: columns)
+            secret: ImportedSecret(isHash: isHash, record.secret(index)), columns: columns, senders: senders ?? [])
     }
 
     /// The columns of a line in a file without column names. A second field that names a scheme is a hash.

@@ -50,6 +50,7 @@ extension ImportFile {
         }
         return ImportedAccount(
             line: line, name: try AccountName(imported: address.utf8, line: line),
-            secret: ImportedSecret(isHash: hash != nil, SecretBytes(copying: secret.utf8)), columns: columns)
+            secret: ImportedSecret(isHash: hash != nil, SecretBytes(copying: secret.utf8)), columns: columns,
+            senders: try ImportedAccount.senders(try text(.sndAddress) ?? "", line: line))
     }
 }

@@ -23,34 +23,32 @@ package struct ImportFile {
     /// Reads `bytes`, the contents of the file called `name`: JSON Lines if the first of them begins an object, else CSV.
     ///
     /// - Parameters:
-    ///   - settings: The limits of hashes, and what separates an extension from a localpart.
+    ///   - settings: The limits of hashes, the rules for passwords, and what separates an extension from a localpart.
     ///   - hasher: Hashes the passwords.
-    ///   - force: Allow names that SMTP allows in quotes.
+    ///   - isDryRun: Check the passwords, but do not hash them. Such accounts must not be stored for good.
+    ///   - force: Allow names that SMTP allows in quotes, and passwords that are easy to guess.
     ///   - progress: Called with the number of finished accounts, and of all.
     package init(
-        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, force: Bool = false,
+        name: String, bytes: borrowing SecretBytes, settings: Settings, hasher: PasswordHasher, isDryRun: Bool = false,
+        force: Bool = false,
         progress: (Int, Int) -> Void
     ) throws(AdministrationError) {
         self.name = name
         self.settings = settings
         let verifier = PasswordVerifier(settings)
-        let read = try Self.read(bytes, name: name, verifier: verifier, force: force)
-        var accounts: [ImportedAccount] = []
-        accounts.reserveCapacity(read.count)
-        for account in read {
-            do throws(AdministrationError) {
-                accounts.append(try Self.hashed(account, hasher, verifier))
-            } catch {
-                throw Self.mistake(name, LineError(account.line, error.description), error.status)
-            }
-            progress(accounts.count, read.count)
+        let rules = force ? nil : PasswordRules(settings)
+        let read = try Self.read(bytes, name: name, verifier: verifier, rules: rules, force: force)
+        let hashing = ImportHashing(hasher: hasher, verifier: verifier)
+        do throws(LineError) {
+            accounts = isDryRun ? try hashing.checked(read) : try hashing.hashed(read, progress: progress)
+        } catch {
+            throw Self.mistake(name, error)
         }
-        self.accounts = accounts
     }
 
     /// Reads the file and checks it before the hashing, which may take hours.
     private static func read(
-        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, force: Bool
+        _ bytes: borrowing SecretBytes, name: String, verifier: PasswordVerifier, rules: PasswordRules?, force: Bool
     ) throws(AdministrationError) -> [ImportedAccount] {
         do throws(LineError) {
             let accounts = try bytes.withUnsafeBytes { (bytes) throws(LineError) in
@@ -63,18 +61,22 @@ package struct ImportFile {
                 throw LineError(account.line, "address \(oneLine(key.description)): \(problem)")
             }
             try expectDifferent(accounts)
-            for account in accounts where account.secret.isHash {
-                guard let problem = problem(ofHash: account.secret.bytes, verifier) else { continue }
-                throw LineError(account.line, "the hash cannot be used: \(problem)")
+            for account in accounts {
+                if account.secret.isHash {
+                    guard let problem = problem(ofHash: account.secret.bytes, verifier) else { continue }
+                    throw LineError(account.line, "the hash cannot be used: \(problem)")
+                } else if let problem = rules?.problem(of: account.secret.bytes, for: account.name.description) {
+                    throw LineError(account.line, "the password \(problem); choose another one, or add --force")
+                }
             }
             return accounts
         } catch {
-            throw mistake(name, error, .data)
+            throw mistake(name, error)
         }
     }
 
-    private static func mistake(_ name: String, _ error: LineError, _ status: ExitStatus) -> AdministrationError {
-        AdministrationError(status, "\(name) line \(error.line): \(error.problem); nothing was changed")
+    private static func mistake(_ name: String, _ error: LineError) -> AdministrationError {
+        AdministrationError(error.status, "\(name) line \(error.line): \(error.problem); nothing was changed")
     }
 
     private static func expectDifferent(_ accounts: [ImportedAccount]) throws(LineError) {
@@ -94,17 +96,5 @@ package struct ImportFile {
         case nil, .empty, .locked: nil
         case let reason?: reason
         }
-    }
-
-    private static func hashed(
-        _ account: ImportedAccount, _ hasher: PasswordHasher, _ verifier: PasswordVerifier
-    ) throws(AdministrationError) -> ImportedAccount {
-        if account.secret.isHash { return account }
-        let hash = try hasher.hash(account.secret.bytes, user: account.name.description)
-        // The settings may allow less than the hasher makes.
-        if let reason = verifier.reasonUnusable(hash) { throw AdministrationError(reason) }
-        return ImportedAccount(
-            line: account.line, name: account.name, secret: ImportedSecret(isHash: true, hash), columns: account.columns
-        )
     }
 }

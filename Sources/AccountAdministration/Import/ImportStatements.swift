@@ -20,4 +20,8 @@ enum ImportStatements {
     /// ?1 vmNum, ?2 active or NULL for its default, ?3 vmPasswd.
     static let insertMailbox: StaticString =
         "INSERT INTO VMailbox (vmNum, active, vmPasswd) VALUES (?1, coalesce(?2, 1), ?3)"
+    /// ?1 sndNum, ?2 sndAddress.
+    static let insertSender: StaticString = """
+        INSERT INTO Sender (sndNum, sndAddress) VALUES (?1, ?2) ON CONFLICT (sndAddress, sndNum) DO UPDATE SET active = 1
+        """
 }

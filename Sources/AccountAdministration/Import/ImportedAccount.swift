@@ -1,18 +1,23 @@
 import Authentication
 import SecretBytes
+import Settings
 import TerminalText
 
-struct ImportedAccount {
+struct ImportedAccount: Sendable {
     /// The line, from 1.
     let line: Int
     let name: AccountName
-    let secret: ImportedSecret
+    var secret: ImportedSecret
     /// The values of ``ImportColumn/numbers``. A missing one stands for the default, or for the existing value.
     let columns: [ImportColumn: Int64]
+    /// The addresses that it may send as, besides its own.
+    let senders: [String]
 }
 
 /// A password, or a hash of one. It is a class because an array cannot hold noncopyable values.
-final class ImportedSecret {
+///
+/// Nothing changes its bytes after `init`, so that threads may share it, though `SecretBytes` is not Sendable.
+final class ImportedSecret: @unchecked Sendable {
     /// Whether the bytes are a hash, to be stored as they are.
     let isHash: Bool
     let bytes: SecretBytes
@@ -29,6 +34,8 @@ enum ImportColumn: String, CaseIterable {
     case mailboxActive = "VMailbox.active"
     case addressActive = "Address.active"
     case addTpNum, addRcNum
+    /// The addresses that the account may send as, with blanks between them.
+    case sndAddress
 
     /// The columns of numbers, in the order of an export.
     static let numbers: [ImportColumn] = [.mailboxActive, .addressActive, .addTpNum, .addRcNum]
@@ -39,6 +46,23 @@ enum ImportColumn: String, CaseIterable {
     }
 
     static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension ImportedAccount {
+    /// The addresses in a value of ``ImportColumn/sndAddress``.
+    static func senders(_ text: String, line: Int) throws(LineError) -> [String] {
+        var senders: [String] = []
+        for word in text.split(separator: " ") {
+            do throws(AdministrationError) {
+                let key = try AddressKey(String(word), Settings())
+                try key.expectNewName(force: false)
+                senders.append(key.description)
+            } catch {
+                throw LineError(line, "sndAddress: \(error)")
+            }
+        }
+        return senders
+    }
 }
 
 extension AccountName {

@@ -8,6 +8,8 @@ struct Importer: ~Copyable {
     let ifMissing: Bool
     let firstValidUID: UInt32
     let domain, address, insertAddress, updateAddress, insertMailbox: Statement
+    /// Nil if the database has no table for grants.
+    let insertSender: Statement?
     /// By their bytes, as SQLite compares them.
     private(set) var domains: [[UInt8]: Int64] = [:]
     private(set) var report = ImportReport()
@@ -31,13 +33,18 @@ struct Importer: ~Copyable {
             throw mistake(
                 account, .data,
                 "the domain of \(name) has no mailboxes: domClass \(domClass) is not the uid that owns the mail")
+        case .noSenders:
+            throw mistake(
+                account, .data,
+                "has a sndAddress, and the database has no table Sender yet; run \"vmailadm schema upgrade\", which adds it"
+            )
         case .exists:
             throw mistake(account, .no, "\(name) has a mailbox already; --if-missing leaves it as it is")
         }
     }
 
     private enum Outcome {
-        case stored, noDomain, exists
+        case stored, noDomain, exists, noSenders
         case noMailboxDomain(domClass: StoredValue)
     }
 
@@ -69,6 +76,12 @@ struct Importer: ~Copyable {
             report.addresses += 1
         }
         try insertMailbox.run([.integer(number), .optional(columns[.mailboxActive])], hash: account.secret.bytes)
+        for sender in account.senders {
+            switch insertSender {
+            case .some(let insert): try insert.run([.integer(number), .text(sender)])
+            case nil: return .noSenders
+            }
+        }
         report.mailboxes += 1
         return .stored
     }

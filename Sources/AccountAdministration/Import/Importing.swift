@@ -22,7 +22,8 @@ extension MailDatabase {
             domain: try prepared(ImportStatements.domain), address: try prepared(ImportStatements.address),
             insertAddress: try prepared(ImportStatements.insertAddress),
             updateAddress: try prepared(ImportStatements.updateAddress),
-            insertMailbox: try prepared(ImportStatements.insertMailbox))
+            insertMailbox: try prepared(ImportStatements.insertMailbox),
+            insertSender: try has(.sender) ? prepared(ImportStatements.insertSender) : nil)
         var done = 0
         for account in file.accounts {
             try importer.store(account)

@@ -7,6 +7,10 @@ package struct BlockedLogin: Equatable, Sendable, Encodable {
     @OrNull package internal(set) var address: ActiveColumn?
     /// `VMailbox.active`; nil for a domain, and for an account that has no mailbox here.
     @OrNull package internal(set) var mailbox: ActiveColumn?
+
+    private enum CodingKeys: String, CodingKey {
+        case account, domain = "Domain.active", address = "Address.active", mailbox = "VMailbox.active"
+    }
 }
 
 extension MailDatabase {
@@ -27,7 +31,8 @@ extension MailDatabase {
     /// Blocks the logins of an account, a mailbox's or a local one's: `Address.active` = −1.
     package func disableLogin(_ key: AddressKey) throws(AdministrationError) -> ChangeReport {
         guard let address = try findAddress(key) else {
-            throw .no("account \(key): has no Address row to block; \"vmailadm address add \(key)\" adds one")
+            throw .no(
+                "account \(key): has no Address row to block; \"vmailadm address add \(key)\" adds one\(key.reading)")
         }
         let user = userName(key)
         return try blockLogins(of: address.switchable, enable: "address enable \(key)", user: user, flush: " \(user)")

@@ -14,6 +14,10 @@ package struct MailboxRow: Encodable, SwitchableRecord {
     /// The scheme of the password; nil if there is none that could match.
     @OrNull package internal(set) var scheme: String?
 
+    private enum CodingKeys: String, CodingKey {
+        case vmNum, mailbox, active, addressActive = "Address.active", domainActive = "Domain.active", domClass, scheme
+    }
+
     init(_ row: borrowing Statement, _ verifier: PasswordVerifier) {
         vmNum = row.number(0)
         mailbox = row.address(1)
@@ -32,21 +36,22 @@ package struct MailboxRow: Encodable, SwitchableRecord {
 }
 
 extension MailDatabase {
-    package func mailboxes(of domain: String?) throws(AdministrationError) -> [MailboxRow] {
+    /// Calls `body` with every mailbox, or with those of a domain.
+    package func forEachMailbox(
+        of domain: String?, _ body: (MailboxRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
         let name = try storedName(ofDomain: domain)
-        return try mailboxes([.optional(name), .null])
+        let verifier = PasswordVerifier(settings)
+        try forEach(MailboxStatements.select, [.optional(name), .null], { MailboxRow($0, verifier) }, body)
     }
 
     package func mailbox(_ key: AddressKey) throws(AdministrationError) -> MailboxRow {
-        guard let found = try mailboxes([.null, .integer(address(key).addNum)]).first else {
-            throw .no("mailbox \(key): does not exist; the address does, without a mailbox")
+        let verifier = PasswordVerifier(settings)
+        let values: [SQLValue] = [.null, .integer(try address(key).addNum)]
+        guard let found = try row(MailboxStatements.select, values, { MailboxRow($0, verifier) }) else {
+            throw .no("mailbox \(key): does not exist; the address does, without a mailbox\(key.reading)")
         }
         return found
-    }
-
-    private func mailboxes(_ values: [SQLValue]) throws(AdministrationError) -> [MailboxRow] {
-        let verifier = PasswordVerifier(settings)
-        return try rows(MailboxStatements.select, values) { MailboxRow($0, verifier) }
     }
 
     /// True if the mailbox `key` can be added, false if it exists and `ifMissing`. Throws in any other case.
@@ -56,11 +61,11 @@ extension MailDatabase {
         _ key: AddressKey, ifMissing: Bool, force: Bool = false
     ) throws(AdministrationError) -> Bool {
         guard !key.localpart.isEmpty else { throw .data("mailbox \(key): a catchall is no account") }
-        let domain = try domain(key.domain)
+        let domain = try domain(key.domain, isNeeded: true)
         guard case .mailbox(let uid)? = domain.kind, uid >= Int64(settings.firstValidUID) else {
             let kind = domain.kind?.word ?? "of a class that is no number"
             throw .data(
-                "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail"
+                "mailbox \(key): \(domain.domName) is no mailbox domain (\(kind)); its domClass must be the uid that owns the mail\(key.reading)"
             )
         }
         guard let address = try findAddress(key) else {

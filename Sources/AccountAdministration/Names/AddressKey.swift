@@ -8,6 +8,8 @@ package struct AddressKey: Hashable, Sendable, CustomStringConvertible {
     package let domain: String
     /// The text as typed, if it has upper-case letters: such a row matches no mail, but can be named so that it can be corrected.
     let typed: String?
+    /// Whether the name was typed without a domain, and is in `myhostname`.
+    private let isBare: Bool
 
     /// The address, or `@domain` for a catchall.
     package var description: String { "\(localpart)@\(domain)" }
@@ -17,7 +19,7 @@ package struct AddressKey: Hashable, Sendable, CustomStringConvertible {
         do throws(AccountNameError) {
             let name = try AccountName(login: text.utf8, myhostname: settings.myhostname)
             let typed = text.contains("@") && text != name.description ? text : nil
-            self.init(localpart: name.localpart, domain: name.domain, typed: typed)
+            self.init(localpart: name.localpart, domain: name.domain, typed: typed, isBare: !text.contains("@"))
         } catch .emptyLocalpart {
             try self.init(catchallOf: String(text.dropFirst()))
         } catch .noDomain {
@@ -32,10 +34,16 @@ package struct AddressKey: Hashable, Sendable, CustomStringConvertible {
         self.init(localpart: "", domain: try domainName(domain))
     }
 
-    init(localpart: String, domain: String, typed: String? = nil) {
+    init(localpart: String, domain: String, typed: String? = nil, isBare: Bool = false) {
         self.localpart = localpart
         self.domain = domain
         self.typed = typed
+        self.isBare = isBare
+    }
+
+    /// The end of an error: why a name without a domain is this address. Empty for a name with one.
+    var reading: String {
+        isBare ? "; \(printable(localpart.utf8)), without a domain, is read as this address at myhostname" : ""
     }
 }
 

@@ -22,6 +22,15 @@ package struct PasswordHasher: Sendable {
         }
     }
 
+    /// Throws if ``hash(_:user:)`` would, as far as that can be told without hashing `password`.
+    func expectHashable(_ password: borrowing SecretBytes) throws(AdministrationError) {
+        do throws(GenerationError) {
+            try PasswordScheme.expectHashable(password)
+        } catch {
+            throw AdministrationError(error)
+        }
+    }
+
     package func warnings(for password: borrowing SecretBytes) -> [PasswordWarning] {
         PasswordScheme(named: String(scheme.prefix { $0 != "." }))?.warnings(for: password) ?? []
     }

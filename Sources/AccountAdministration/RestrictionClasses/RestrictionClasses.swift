@@ -23,15 +23,17 @@ extension MailDatabase {
         try rows(RestrictionClassStatements.select, [.null]) { RestrictionClassRow($0) }
     }
 
-    package func restrictionClass(_ number: Int64) throws(AdministrationError) -> RestrictionClassRow {
+    /// The class `number`. With `isNeeded`, the command needs it for another row, so the error says how to add it.
+    package func restrictionClass(
+        _ number: Int64, isNeeded: Bool = false
+    ) throws(AdministrationError) -> RestrictionClassRow {
         if let found = try row(RestrictionClassStatements.select, [.integer(number)], { RestrictionClassRow($0) }) {
             return found
         }
-        throw .no(
-            "restriction class \(number): does not exist; \"vmailadm restriction-class add \(number) NAME\" adds it")
+        let advice = isNeeded ? "; \"vmailadm restriction-class add \(number) NAME\" adds it" : ""
+        throw .no("restriction class \(number): does not exist\(advice)")
     }
 
-    /// Adds the class `number`. The report has the lines for Postfix's main.cf.
     package func addRestrictionClass(
         _ number: Int64, name: String, ifMissing: Bool
     ) throws(AdministrationError) -> ChangeReport {
@@ -40,7 +42,7 @@ extension MailDatabase {
                 "restriction class \(number): must be 0 to 99, since the HOWTO's access-rcpt.query knows two digits only"
             )
         }
-        guard NameRules.isPlain(name.utf8), (1...64).contains(name.utf8.count) else {
+        guard RestrictionClassRow.isUsable(name), name.utf8.count <= 64 else {
             throw .data(
                 "restriction class \"\(printable(name.utf8))\": main.cf takes a name of 1 to 64 letters, digits, - and _"
             )
@@ -54,12 +56,9 @@ extension MailDatabase {
         }
         try run(RestrictionClassStatements.insert, [.integer(number), .text(name)])
         report.record(.add, "RClass \(number)", name)
-        report.output = [
-            "",
-            "# for main.cf, with your own restrictions in place of the dots; then \"postfix reload\"",
-            "RC\(number)-\(name) = ...",
-            "smtpd_restriction_classes = ... RC\(number)-\(name)",
-        ]
+        report.note(
+            "Postfix defers mail in it until main.cf has RC\(number)-\(name); \"vmailadm restriction-class main-cf\" prints the lines"
+        )
         return report
     }
 
@@ -84,7 +83,7 @@ extension MailDatabase {
     /// Sets the class of an address; nil leaves it the class of its domain.
     package func restrictAddress(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let address = try address(AddressKey(text, settings))
-        if let number { _ = try restrictionClass(number) }
+        if let number { _ = try restrictionClass(number, isNeeded: true) }
         var report = ChangeReport()
         guard address.addRcNum != number else { return report }
         try run(RestrictionClassStatements.setAddress, [.integer(address.addNum), .optional(number)])
@@ -94,7 +93,7 @@ extension MailDatabase {
 
     package func restrictDomain(_ text: String, to number: Int64?) throws(AdministrationError) -> ChangeReport {
         let domain = try domain(text)
-        if let number { _ = try restrictionClass(number) }
+        if let number { _ = try restrictionClass(number, isNeeded: true) }
         var report = ChangeReport()
         guard domain.domRcNum != number else { return report }
         try run(RestrictionClassStatements.setDomain, [.integer(domain.domNum), .optional(number)])

@@ -7,13 +7,16 @@ extension MailDatabase {
     }
 
     /// The transport that `text` names: by its number, or by its nexthop if only one has that.
-    package func transport(_ text: String) throws(AdministrationError) -> TransportRow {
+    ///
+    /// With `isNeeded`, the command needs it for another row, so the error says how to add it.
+    package func transport(_ text: String, isNeeded: Bool = false) throws(AdministrationError) -> TransportRow {
         let number = Int64(text)
         let found = try rows(TransportStatements.select, [.optional(number), number == nil ? .text(text) : .null]) {
             TransportRow($0)
         }
         guard let first = found.first else {
-            throw .no("transport \(printable(text.utf8)): does not exist; \"vmailadm transport add\" adds it")
+            let advice = isNeeded ? "; \"vmailadm transport add\" adds it" : ""
+            throw .no("transport \(printable(text.utf8)): does not exist\(advice)")
         }
         guard found.count == 1 else {
             let numbers = found.map { "\($0.tpNum)" }.joined(separator: ", ")

@@ -13,7 +13,7 @@ struct AliasExpansion {
     private let rows: RecipientRows
     private let settings: Settings
     /// The verdicts of the addresses that are done.
-    private var verdicts: [Int64: MailVerdict] = [:]
+    private(set) var verdicts: [Int64: MailVerdict] = [:]
 
     /// The most addresses that an alias may lead to: Postfix's default of `virtual_alias_expansion_limit`.
     static let mostTargets = 1000
@@ -30,13 +30,13 @@ struct AliasExpansion {
         return expansion.verdicts[number] ?? .unknown
     }
 
-    private init(rows: RecipientRows, settings: Settings) {
+    init(rows: RecipientRows, settings: Settings) {
         self.rows = rows
         self.settings = settings
     }
 
     /// Decides on a group. The groups that it leads to are done.
-    private mutating func settle(_ group: [Int64]) {
+    mutating func settle(_ group: [Int64]) {
         let isLoop = group.count > 1
         var ends = Ends()
         var doubt: TemporaryFailure?
@@ -124,7 +124,7 @@ private struct Ends {
 
 extension RecipientRows {
     /// The rows of VAlias that mail may take from the address `number`, in the order of their targets: none if the address is off.
-    fileprivate func passable(_ number: Int64) -> [Target] {
+    func passable(_ number: Int64) -> [Target] {
         guard let address = addresses[number], Policy.permissions(in: address.states).mail != .unknown else {
             return []
         }

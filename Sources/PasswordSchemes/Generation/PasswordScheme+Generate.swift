@@ -63,6 +63,11 @@ extension PasswordScheme {
         }
     }
 
+    /// Throws if no scheme hashes `password`.
+    package static func expectHashable(_ password: borrowing SecretBytes) throws(GenerationError) {
+        try password.withUnsafeBytes { (password) throws(GenerationError) in try check(password) }
+    }
+
     private static func check(_ password: Bytes) throws(GenerationError) {
         guard !password.isEmpty else { throw .emptyPassword }
         guard !password.contains(0) else { throw .passwordContainsNUL }

@@ -5,8 +5,8 @@ struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the database and its permissions for problems.",
         discussion: """
-            Changes nothing. Permissions are checked by the files' mode bits, for the users vmail-auth (if it does not exist, \
-            dovecot) and postfix if it exists, and for those that --reader names.
+            Changes nothing. Permissions are checked by the files' mode bits, for the user vmail-auth (if it does not exist, \
+            dovecot), and for those that --reader names.
 
             Exit codes: 0 no problem. 1 a problem was found. 65 the file is not a database. 75 the database cannot be read.
             """)
@@ -15,6 +15,7 @@ struct Check: ParsableCommand {
         help: ArgumentHelp("A system user that must be able to read the database. Can be repeated.", valueName: "user"))
     var reader: [String] = []
 
+    @OptionGroup var postfix: PostconfOptions
     @OptionGroup var reading: ReadOptions
     @OptionGroup var global: GlobalOptions
 
@@ -25,7 +26,8 @@ struct Check: ParsableCommand {
             }
             return reader
         }
-        let report = try CheckReport.make(try global.settings(), readers: FileReader.usual + named, dovecot: .dovecot)
+        let report = try CheckReport.make(
+            try global.settings(), readers: FileReader.usual + named, dovecot: .dovecot, postconf: postfix.program)
         try Console.print(report, asJSON: reading.json)
         guard report.isClean else { throw ExitCode(ExitStatus.no.rawValue) }
     }

@@ -23,7 +23,7 @@ struct Import: ParsableCommand {
 
     @OptionGroup var hashing: HashingOptions
     @OptionGroup var options: AddOptions
-    @OptionGroup var naming: NamingOptions
+    @OptionGroup var naming: AccountForceOptions
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -33,7 +33,7 @@ struct Import: ParsableCommand {
         let hashingBar = ProgressBar("hashing")
         let accounts = try ImportFile(
             name: name, bytes: bytes, settings: settings, hasher: hashing.hasher(limits: settings.limits),
-            force: naming.force,
+            isDryRun: options.dryRun, force: naming.force,
             progress: hashingBar.show)
         let warnings = accounts.warnings
         for warning in warnings.prefix(Self.mostWarnings) { Console.error("warning: \(warning)") }
@@ -45,6 +45,9 @@ struct Import: ParsableCommand {
         let report = try MailDatabase.change(settings, dryRun: options.dryRun) {
             (database) throws(AdministrationError) in
             try database.store(accounts, ifMissing: options.ifMissing, progress: storingBar.show)
+        }
+        if !options.dryRun, report.mailboxes > 0 {
+            SystemLog.write(["added mailboxes: \(report.mailboxes), from \(name)"])
         }
         let verb = options.dryRun ? "would add" : "added"
         Console.print(

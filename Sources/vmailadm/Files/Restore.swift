@@ -29,6 +29,7 @@ struct Restore: ParsableCommand {
             throw AdministrationError.no("nothing was restored; --yes restores all of \(file)")
         }
         try restore.run()
+        SystemLog.write(["restored \(file) into \(settings.database)"])
         Console.write(report, dryRun: false)
         Console.print("restored \(file) into \(settings.database)")
     }

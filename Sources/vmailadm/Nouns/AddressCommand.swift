@@ -6,19 +6,21 @@ struct AddressCommand: ParsableCommand {
         commandName: "address", abstract: "Addresses of any class.",
         discussion: "A name without a domain is in myhostname. @DOMAIN is the catchall of DOMAIN.",
         subcommands: [
-            Read<Addresses>.self, Read<Address>.self, AddressAdd.self, Enable<Address>.self,
+            List<Addresses>.self, Read<Address>.self, AddressAdd.self, Enable<Address>.self,
             Disable<Address>.self, AddressRestrict.self, Remove<Address>.self,
         ])
 }
 
-struct Addresses: Readable {
-    static let reading = CommandConfiguration(
+struct Addresses: Listable {
+    static let listing = CommandConfiguration(
         commandName: "list", abstract: "List every address, or those of a domain.")
 
-    @Argument(help: "The domain.") var domain: String?
+    @OptionGroup var domain: ListedDomain
 
-    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AddressRow] {
-        try database.addresses(of: domain)
+    func list(
+        _ database: borrowing MailDatabase, _ body: (AddressRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
+        try database.forEachAddress(of: domain.name, body)
     }
 }
 
@@ -81,7 +83,8 @@ struct AddressRestrict: ChangeCommand {
     }
 }
 
-extension AddressRow: TableRow {
+extension AddressRow: ListedRow {
+    var isActive: Bool { active.effect == .on }
     static let headings = ["address", "class", "active", "transport", "restriction", "mailbox", "alias"]
     var number: Int64? { addNum }
 

@@ -5,18 +5,21 @@ struct AliasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alias", abstract: "Virtual aliases: addresses whose mail goes to other addresses.",
         subcommands: [
-            Read<Aliases>.self, Read<Alias>.self, AliasAdd.self, Enable<AliasSwitch>.self,
+            List<Aliases>.self, Read<Alias>.self, AliasAdd.self, Enable<AliasSwitch>.self,
             Disable<AliasSwitch>.self, Remove<AliasTargets>.self,
         ])
 }
 
-struct Aliases: Readable {
-    static let reading = CommandConfiguration(commandName: "list", abstract: "List every alias, or those of a domain.")
+struct Aliases: Listable {
+    static let listing = CommandConfiguration(commandName: "list", abstract: "List every alias, or those of a domain.")
 
-    @Argument(help: "The domain.") var domain: String?
+    @OptionGroup var domain: ListedDomain
+    @Option(help: ArgumentHelp("Only those that lead to this address.", valueName: "address")) var to: String?
 
-    func read(_ database: borrowing MailDatabase) throws(AdministrationError) -> [AliasRow] {
-        try database.aliases(of: domain)
+    func list(
+        _ database: borrowing MailDatabase, _ body: (AliasRow) throws(AdministrationError) -> Void
+    ) throws(AdministrationError) {
+        try database.forEachAlias(of: domain.name, to: to, body)
     }
 }
 
@@ -71,11 +74,12 @@ struct AliasSwitch: Switchable {
     func set(active: Bool, in database: borrowing MailDatabase) throws(AdministrationError) -> ChangeReport {
         let alias = try AddressKey(part.alias, database.settings)
         let mappings = try database.mappings(of: alias, targets: part.targets, asTarget: asTarget)
-        return try database.set(mappings.map(\.switchable), active: active)
+        return try database.set(mappings, active: active)
     }
 }
 
-extension AliasRow: TableRow {
+extension AliasRow: ListedRow {
+    var isActive: Bool { active.effect == .on }
     static let headings = ["alias", "target", "active"]
     var cells: [String] { [alias, target, active.word] }
 }

@@ -6,7 +6,7 @@ struct RestrictionClassCommand: ParsableCommand {
         commandName: "restriction-class", abstract: "Restriction classes of Postfix's smtpd(8).",
         subcommands: [
             Read<RestrictionClasses>.self, Read<RestrictionClass>.self, RestrictionClassAdd.self,
-            Remove<RestrictionClass>.self,
+            Read<MainCf>.self, Remove<RestrictionClass>.self,
         ])
 }
 
@@ -38,7 +38,7 @@ struct RestrictionClass: Readable, Removable {
 struct RestrictionClassAdd: ChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a restriction class.",
-        discussion: "Prints the lines that main.cf needs for it.")
+        discussion: "\"vmailadm restriction-class main-cf\" prints the lines that main.cf needs for it.")
 
     @Argument(help: "Its number, 0 to 99.") var number: Int64
     @Argument(help: "Its name.") var name: String

@@ -5,11 +5,17 @@ import TerminalText
 extension Console {
     /// Prints `value` as one JSON document: keys sorted, two blanks of indentation.
     static func printJSON(_ value: some Encodable) throws(AdministrationError) {
+        print(try jsonLines(value, pretty: true))
+    }
+
+    /// The lines of a JSON document, of which there is one unless it is `pretty`.
+    static func jsonLines(_ value: some Encodable, pretty: Bool) throws(AdministrationError) -> [String] {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
         do {
             let document = String(decoding: try encoder.encode(value), as: UTF8.self)
-            print(document.split(separator: "\n", omittingEmptySubsequences: false).map(escaped))
+            return document.split(separator: "\n", omittingEmptySubsequences: false).map(escaped)
         } catch {
             throw .data("cannot be written as JSON (\(error))")
         }

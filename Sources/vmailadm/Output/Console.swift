@@ -16,7 +16,7 @@ enum Console {
         Self.error(error.description)
     }
 
-    /// Prints the changes of a command; with `dryRun`, those that it would make.
+    /// Prints the changes of a command, which were made; with `dryRun`, those that it would make.
     static func write(_ report: ChangeReport, dryRun: Bool) {
         write(report.changes, dryRun: dryRun)
         print(report.output)
@@ -24,10 +24,12 @@ enum Console {
     }
 
     private static func write(_ changes: [Change], dryRun: Bool) {
-        print(
-            changes.map { change in
-                "\(word(for: change.verb, dryRun: dryRun)) \(change.row)" + (change.detail.map { ": \($0)" } ?? "")
-            })
+        print(changes.map { text(of: $0, dryRun: dryRun) })
+    }
+
+    /// `changed VMailbox anna@example.com: vmPasswd`
+    static func text(of change: Change, dryRun: Bool) -> String {
+        "\(word(for: change.verb, dryRun: dryRun)) \(change.row)" + (change.detail.map { ": \($0)" } ?? "")
     }
 
     private static func word(for verb: Change.Verb, dryRun: Bool) -> String {

@@ -5,20 +5,29 @@ struct TextTable {
 
     /// A table of `rows`, its columns `gap` blanks apart.
     init(_ rows: [[String]], gap: Int = 2) {
-        var widths: [Int] = []
-        for row in rows {
-            for (column, cell) in row.enumerated() {
-                if column == widths.count { widths.append(0) }
-                widths[column] = max(widths[column], cell.count)
-            }
+        var columns = TextColumns()
+        for row in rows { columns.fit(row) }
+        lines = rows.map { columns.line($0, gap: gap) }
+    }
+}
+
+/// The widths of a table's columns.
+struct TextColumns {
+    private var widths: [Int] = []
+
+    /// Makes the columns wide enough for `row`.
+    mutating func fit(_ row: [String]) {
+        for (column, cell) in row.enumerated() {
+            if column == widths.count { widths.append(0) }
+            widths[column] = max(widths[column], cell.count)
         }
-        lines = rows.map { row in
-            var line = ""
-            for (cell, width) in zip(row, widths) {
-                line += cell + String(repeating: " ", count: width - cell.count + gap)
-            }
-            while line.last == " " { line.removeLast() }
-            return line
-        }
+    }
+
+    /// A line with the cells of `row`, which the columns fit, without trailing blanks.
+    func line(_ row: [String], gap: Int = 2) -> String {
+        var line = ""
+        for (cell, width) in zip(row, widths) { line += cell + String(repeating: " ", count: width - cell.count + gap) }
+        while line.last == " " { line.removeLast() }
+        return line
     }
 }

@@ -62,10 +62,10 @@ def result(line, cpu=0):
     return Load(rate, median, p99, cpu / count * 1e6)
 
 
-def vmail_dictd(servers, database, name="vmail-dictd"):
+def vmail_dictd(servers, database, name="vmail-dictd", options=()):
     """Starts vmail-dictd."""
     socket = servers.folder / f"{name}.sock"
-    command = [DIST / "vmail-dictd", "--database", database, "--socket", socket]
+    command = [DIST / "vmail-dictd", "--database", database, "--socket", socket, *options]
     return DictTarget(servers.start(name, command, socket.exists), socket)
 
 

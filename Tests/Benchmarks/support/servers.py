@@ -27,6 +27,10 @@ class Servers:
     def __exit__(self, *exception):
         self._stack.close()
 
+    def at_end(self, callback):
+        """Calls `callback` before what was started earlier ends."""
+        self._stack.callback(callback)
+
     def start(self, name, command, is_ready):
         """Starts a server, whose output goes to <name>.log, and waits until `is_ready`."""
         log = self.folder / f"{name}.log"

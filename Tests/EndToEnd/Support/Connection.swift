@@ -13,13 +13,21 @@ final class Connection {
     private var buffer: [UInt8] = []
     private let timeout: TimeInterval = 120
 
-    init(port: UInt16) throws {
+    /// - Parameter source: The last number of this client's own address, 127.0.0.x.
+    init(port: UInt16, source: UInt32 = 1) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = Self.loopback(source, port: 0)
+        try call(bind, &address, "127.0.0.\(source)")
+        address = Self.loopback(1, port: port)
+        try call(Glibc.connect, &address, "port \(port)")
+    }
+
+    private static func loopback(_ number: UInt32, port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        try connect(&address, "port \(port)")
+        address.sin_addr.s_addr = (0x7f00_0000 + number).bigEndian
+        return address
     }
 
     init(socketPath: String) throws {
@@ -32,16 +40,19 @@ final class Connection {
         }
         guard fits else { throw ConnectionError(description: "\(socketPath): too long for a socket") }
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        try connect(&address, socketPath)
+        try call(Glibc.connect, &address, socketPath)
     }
 
     deinit { close(descriptor) }
 
-    private func connect<Address>(_ address: inout Address, _ name: String) throws {
+    /// Calls `function`, which is `bind` or `connect`.
+    private func call<Address>(
+        _ function: (CInt, UnsafePointer<sockaddr>, socklen_t) -> CInt, _ address: inout Address, _ name: String
+    ) throws {
         let size = socklen_t(MemoryLayout<Address>.size)
         let result = withUnsafeBytes(of: &address) { bytes -> CInt in
             guard let start = bytes.baseAddress else { return -1 }
-            return Glibc.connect(descriptor, start.assumingMemoryBound(to: sockaddr.self), size)
+            return function(descriptor, start.assumingMemoryBound(to: sockaddr.self), size)
         }
         guard result == 0 else { throw ConnectionError(description: "\(name): \(String(cString: strerror(errno)))") }
     }

@@ -11,15 +11,19 @@ struct Deployment: Sendable {
     let accounts: AccountFile
     private(set) var dictServer: Daemon
     private let dovecot: Daemon
+    private let postfixSocket: CInt?
 
     /// - Parameters:
     ///   - sql: What the database has.
     ///   - settings: Lines at the end of dovecot.conf.
+    ///   - postfixSocket: A listening socket, where vmail-dictd answers Postfix.
     ///   - edit: Changes the files, by name, before Dovecot sees them.
     init(
-        _ setup: Setup, sql: String, settings: String = "", edit: (inout [String: String]) -> Void = { _ in }
+        _ setup: Setup, sql: String, settings: String = "", postfixSocket: CInt? = nil,
+        edit: (inout [String: String]) -> Void = { _ in }
     ) throws {
         self.setup = setup
+        self.postfixSocket = postfixSocket
         let driver = setup.driver
         let outside = try temporaryFolder(prefix: "vmail-e2e.", root: driver.root)
         place = Place(root: driver.root, inside: String(outside.dropFirst(driver.root.count)))
@@ -33,7 +37,7 @@ struct Deployment: Sendable {
             files["dovecot.conf"]? += settings
             edit(&files)
             for (name, text) in files { try Self.write(text, to: "\(outside)/\(name)") }
-            dictServer = try Self.startDictServer(in: outside)
+            dictServer = try Self.startDictServer(in: outside, postfixSocket)
         } catch {
             try? FileManager.default.removeItem(atPath: outside)
             throw error
@@ -72,12 +76,14 @@ struct Deployment: Sendable {
     }
 
     /// vmail-dictd as an unprivileged user, so that file permissions count.
-    private static func startDictServer(in folder: String) throws -> Daemon {
+    private static func startDictServer(in folder: String, _ postfixSocket: CInt?) throws -> Daemon {
+        // As systemd passes it.
+        let passing = #"export LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=postfix; exec "$0" "$@""#
         let server = try Daemon(
-            [
+            (postfixSocket == nil ? [] : ["sh", "-c", passing]) + [
                 "setpriv", "--reuid", "dovecot", "--regid", "dovecot", "--clear-groups", "\(folder)/vmail-dictd",
                 "--config", "\(folder)/vmail-auth.conf",
-            ], folder: folder, name: "vmail-dictd")
+            ], folder: folder, name: "vmail-dictd", passing: postfixSocket)
         do {
             try eventually("vmail-dictd listens") {
                 (try? Connection(socketPath: "\(folder)/socket/dict.sock")) != nil
@@ -91,7 +97,7 @@ struct Deployment: Sendable {
 
     mutating func startDictServerAgain() throws {
         dictServer.stop()
-        dictServer = try Self.startDictServer(in: place.outside)
+        dictServer = try Self.startDictServer(in: place.outside, postfixSocket)
     }
 
     /// Ends both servers and removes the folder. A crash that Dovecot logged fails the test.
