@@ -14,6 +14,8 @@ let package = Package(
         .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        // Only vmail-dictd-pgsql and its tests need it.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CProcess"),
 
         .target(name: "SecretBytes"),
@@ -22,6 +24,8 @@ let package = Package(
         .target(name: "Version"),
         .target(name: "AccountStore", dependencies: ["SecretBytes"]),
         .target(name: "SQLiteAccountStore", dependencies: ["AccountStore", "CSQLite", "SecretBytes"]),
+        .target(
+            name: "PostgresAccountStore", dependencies: ["AccountStore", "CPostgres", "CProcess", "SecretBytes"]),
         .target(name: "PasswordSchemes", dependencies: ["SecretBytes", "CCrypt", "CNettle", "CSodium"]),
         .target(name: "Settings", dependencies: ["PasswordSchemes"]),
         .target(
@@ -68,8 +72,15 @@ let package = Package(
         .executableTarget(
             name: "vmail-dictd",
             dependencies: [
-                "ServerProgram", "SQLiteAccountStore", "Version",
+                "ServerProgram", "Settings", "SQLiteAccountStore", "Version",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "vmail-dictd-pgsql",
+            dependencies: [
+                "LookupServer", "PostgresAccountStore", "ServerProgram", "Settings", "Version",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "vmailadm",
@@ -96,6 +107,9 @@ let package = Package(
         .testTarget(
             name: "SQLiteAccountStoreTests",
             dependencies: ["AccountStore", "CSQLite", "SQLiteAccountStore", "SecretBytes", "TestSupport"]),
+        .testTarget(
+            name: "PostgresAccountStoreTests",
+            dependencies: ["AccountStore", "PostgresAccountStore", "SecretBytes", "TestSupport"]),
         .testTarget(
             name: "AuthenticationTests",
             dependencies: [

@@ -28,14 +28,15 @@ give_up() {
     exit 1
 }
 
-install_missing "${build_packages[@]}" "${dovecot_packages[@]}" "${postfix_packages[@]}" fail2ban python3 lintian mandoc socat systemd ||
+install_missing "${build_packages[@]}" "${dovecot_packages[@]}" "${postfix_packages[@]}" "${postgresql_packages[@]}" \
+    fail2ban python3 lintian mandoc socat systemd ||
     give_up "cannot install the packages"
 as_root unshare --mount true || give_up "root cannot mount here, which the roots of Debian need: give the container CAP_SYS_ADMIN"
 for version in 12 13; do
     as_root env PATH="$PATH" Tests/debian.sh $version >/dev/null || give_up "cannot make a root of Debian $version"
 done
 echo "building the programs"
-dovecot/build.sh || give_up "cannot build the programs"
+dovecot/build.sh --pgsql || give_up "cannot build the programs"
 echo "building the tests"
 swift build --build-tests </dev/null >"$results/build" 2>&1 || {
     cat "$results/build" >&2

@@ -11,7 +11,8 @@
 # a package may start. If there is none, install_missing adds one that forbids everything (101) and removes it again. An
 # existing one is kept. If install_missing brought Dovecot or Postfix, it also disables it, so that it does not start at
 # the next boot. A new Postfix gets no configuration. Nothing is removed: where another mail server is installed, whose
-# place Postfix would take, apt-get fails.
+# place Postfix would take, apt-get fails. PostgreSQL comes without the
+# cluster that Debian would make.
 
 # What build.sh needs beside Swift.
 # shellcheck disable=SC2034 # used by the scripts that source this file
@@ -21,6 +22,9 @@ build_packages=(libsqlite3-dev libcrypt-dev nettle-dev libsodium-dev)
 dovecot_packages=(dovecot-core dovecot-imapd dovecot-lmtpd dovecot-auth-lua lua-socket lua-cjson sqlite3 curl cracklib-runtime)
 # shellcheck disable=SC2034
 postfix_packages=(postfix postfix-sqlite openssl)
+# What build.sh --pgsql needs besides, and its end-to-end tests.
+# shellcheck disable=SC2034
+postgresql_packages=(libpq-dev postgresql)
 
 linked_libraries() {
     # Another distribution has no dpkg, and no record either.
@@ -49,13 +53,18 @@ install_missing() (
     case " ${missing[*]} " in *" dovecot-"*) is_installed dovecot-core || new+=(dovecot) ;; esac
     case " ${missing[*]} " in *" postfix "*) new+=(postfix) ;; esac
 
+    brings_postgresql=no
+    case " ${missing[*]} " in *" postgresql "*) is_installed postgresql-common || brings_postgresql=yes ;; esac
+
     policy=/usr/sbin/policy-rc.d
+    no_cluster=/etc/postgresql-common/createcluster.d/vmail-auth.conf
     output=$(mktemp)
     ours=no
     # shellcheck disable=SC2317 # the trap calls it
     clean_up() {
         rm -f "$output"
         [ "$ours" = no ] || as_root rm -f "$policy"
+        [ "$brings_postgresql" = no ] || as_root rm -f "$no_cluster"
     }
     trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
@@ -63,6 +72,11 @@ install_missing() (
         ours=yes
         printf '#!/bin/sh\n# Temporary, by vmail-auth: packages start nothing while they are installed.\nexit 101\n' |
             as_root sh -c "umask 022 && cat >$policy && chmod 755 $policy"
+    fi
+
+    if [ $brings_postgresql = yes ]; then
+        as_root mkdir -p "${no_cluster%/*}"
+        echo "create_main_cluster = false" | as_root sh -c "umask 022 && cat >$no_cluster"
     fi
 
     echo "installing ${missing[*]}"

@@ -1,4 +1,6 @@
+import Glibc
 import Logging
+import Supervision
 import TerminalText
 
 /// Logs to standard error, a line an event, without the time.
@@ -36,4 +38,12 @@ struct LineLogHandler: LogHandler {
             }
         return (isForJournal ? "<\(priority)>" : "vmail-dictd: ") + name + oneLine(message) + "\n"
     }
+}
+
+/// Writes a line of the log before there is a logger.
+func logLine(_ message: String, level: Logger.Level) {
+    let isForJournal = isJournal(STDERR_FILENO, environment: environmentVariable)
+    LineOutput(descriptor: STDERR_FILENO).write(
+        LineLogHandler.line(message, level: level, isForJournal: isForJournal)
+    ) { _ in "" }
 }

@@ -4,12 +4,15 @@ import Glibc
 import Logging
 public import LookupServer
 import ServiceLifecycle
-import Settings
+public import Settings
 import Supervision
 
 /// Runs a look-up server over the stores of `makeStore`, one for each event loop, until a signal ends it: what an executable over a
-/// database does. Throws the exit code for an error that was logged.
-public func runServer(_ options: ServerOptions, makeStore: @escaping StoreFactory) async throws {
+/// database does. `check` refuses settings that it cannot serve. Throws the exit code for an error that was logged.
+public func runServer(
+    _ options: ServerOptions, check: @escaping @Sendable (Settings) throws(SettingsError) -> Void,
+    makeStore: @escaping StoreFactory
+) async throws {
     // No core dump and no ptrace: stored passwords pass through this process.
     process_hide_memory()
     // Their default would end the program before the server listens for them.
@@ -26,11 +29,15 @@ public func runServer(_ options: ServerOptions, makeStore: @escaping StoreFactor
     // The service group logs every step that it takes. Its errors are logged where they arrive.
     var quietLogger = logger
     quietLogger.logLevel = .critical
+    let readSettings: @Sendable () throws(SettingsError) -> Settings = { () throws(SettingsError) in
+        let settings = try options.settings()
+        try check(settings)
+        return settings
+    }
     do {
         let server = LookupService(
-            settings: try options.settings(), supervisor: try Supervisor(environment: environmentVariable),
-            logger: logger, makeStore: makeStore
-        ) { () throws(SettingsError) in try options.settings() }
+            settings: try readSettings(), supervisor: try Supervisor(environment: environmentVariable),
+            logger: logger, makeStore: makeStore, reload: readSettings)
         let services = ServiceGroup(
             configuration: .init(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],

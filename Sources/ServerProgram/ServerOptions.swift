@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Settings
+public import Settings
 
 /// The options of a look-up server.
 public struct ServerOptions: ParsableArguments, Sendable {
@@ -22,9 +22,18 @@ public struct ServerOptions: ParsableArguments, Sendable {
     public init() {}
 
     /// The settings of the file, with the options on top.
-    func settings() throws(SettingsError) -> Settings {
+    public func settings() throws(SettingsError) -> Settings {
         var settings = try Settings.load(file: config)
-        if let database { settings.database = database }
+        if let database {
+            guard DatabaseURI(database)?.hasPassword != true else {
+                throw SettingsError(
+                    place: "--database", line: nil,
+                    problem:
+                        "has a password, which every user of this host can see; put it into a passfile, a service file or the "
+                        + "setting \"database\"")
+            }
+            settings.database = database
+        }
         if let socket { settings.socket = socket }
         if let postfixSocket { settings.postfixSocket = postfixSocket }
         return settings

@@ -6,7 +6,7 @@ extension Settings {
 
     /// The setter of every name that a settings file may use.
     static let setters: [String: Setter] = [
-        "database": setter(\.database, absolutePath),
+        "database": setter(\.database, databasePlace),
         "socket": setter(\.socket, socketPath),
         "socket_mode": setter(\.socketMode, mode),
         "postfix_socket": setter(\.postfixSocket, socketPath),
@@ -51,6 +51,13 @@ extension Settings {
 struct InvalidValue: Error, Equatable {
     /// What the setting takes.
     let wanted: String
+}
+
+private func databasePlace(_ value: String) throws(InvalidValue) -> String {
+    if DatabaseURI(value) != nil, !value.utf8.contains(0) { return value }
+    do throws(InvalidValue) { return try absolutePath(value) } catch {
+        throw InvalidValue(wanted: "\(error.wanted), or a URI that begins with postgresql://")
+    }
 }
 
 private func absolutePath(_ value: String) throws(InvalidValue) -> String {

@@ -2,7 +2,7 @@ import PasswordSchemes
 
 /// The settings, at their defaults. ``Settings/load(file:)`` reads a file; the programs' options override it.
 public struct Settings: Equatable, Sendable {
-    /// The SQLite file with the accounts.
+    /// The database with the accounts: the path of an SQLite file, or a ``DatabaseURI`` of PostgreSQL servers.
     public var database = "/var/lib/vmail-auth/mail.sqlite"
     /// The unix socket that vmail-dictd serves.
     public var socket = "/run/vmail-auth/dict.sock"
@@ -57,6 +57,13 @@ public struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible
     public let line: Int?
     /// The mistake, and how to correct it.
     public let problem: String
+
+    /// A mistake.
+    public init(place: String, line: Int?, problem: String) {
+        self.place = place
+        self.line = line
+        self.problem = problem
+    }
 
     /// One line: the place and the problem.
     public var description: String {

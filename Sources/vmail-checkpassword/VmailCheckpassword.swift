@@ -64,6 +64,13 @@ import TerminalText
             end(.temporaryFailure, for: caller, because: error.description)
         }
         if let database = command.database { settings.database = database }
+        if settings.databaseURI != nil {
+            end(
+                .temporaryFailure, for: caller,
+                because:
+                    "database \(settings.databaseName): vmail-checkpassword reads SQLite files only; for PostgreSQL use vmail-dictd, "
+                    + "with Dovecot's passdb and userdb \"dict\"")
+        }
 
         let directory = AccountDirectory(settings: settings, store: store(settings)) { log($0.description) }
         let answer = Answer(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SQLiteAccountStore
 import ServerProgram
+import Settings
 import Version
 
 /// vmail-dictd: tells Dovecot who may log in and where the mail is, and Postfix where mail goes.
@@ -60,7 +61,7 @@ import Version
 ///
 /// Lists are not sorted, and have no values. Where Dovecot itself compares passwords (`passdb`), the time of an unknown user is not
 /// made equal to that of a wrong password; Dovecot's `auth_failure_delay` hides it. With `verify` it is.
-@main struct VmailDictd: AsyncParsableCommand {
+struct VmailDictd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vmail-dictd",
         abstract: "Tell Dovecot who may log in and where the mail is, and Postfix where mail goes.",
@@ -73,6 +74,17 @@ import Version
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        try await runServer(options) { SQLiteAccountStore(path: $0.database, busyTimeout: 0) }
+        try await runServer(options) { (settings) throws(SettingsError) in
+            if settings.databaseURI != nil { throw Self.restartNeeded(settings) }
+        } makeStore: { settings, _ in
+            SQLiteAccountStore(path: settings.database, busyTimeout: 0)
+        }
+    }
+
+    /// Another program serves PostgreSQL, and a running one cannot become it without losing its clients.
+    private static func restartNeeded(_ settings: Settings) -> SettingsError {
+        SettingsError(
+            place: "database", line: nil,
+            problem: "\(settings.databaseName) is no file; restart vmail-dictd to serve it")
     }
 }

@@ -17,6 +17,13 @@ struct GlobalOptions: ParsableArguments {
         do throws(SettingsError) {
             var settings = try Settings.load(file: config)
             if let database { settings.database = database }
+            guard settings.databaseURI == nil else {
+                throw SettingsError(
+                    place: "database", line: nil,
+                    problem:
+                        "\(settings.databaseName) is no file; vmailadm administers SQLite files only: change PostgreSQL's tables with psql"
+                )
+            }
             return settings
         } catch {
             throw .data(error.description)

@@ -2,8 +2,9 @@ import Testing
 import Version
 
 @Suite struct VersionTests {
-    @Test(arguments: ["vmail-checkpassword", "vmail-dictd", "vmailadm"]) func eachProgramTellsIt(program: String) throws
-    {
+    @Test(arguments: ["vmail-checkpassword", "vmail-dictd", "vmail-dictd-pgsql", "vmailadm"]) func eachProgramTellsIt(
+        program: String
+    ) throws {
         let result = try ChildProcess.run(["\(Repository.programs)/\(program)", "--version"])
         #expect(result.status == 0)
         #expect(result.output == "\(program) \(version)\n")

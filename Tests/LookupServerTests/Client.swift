@@ -39,7 +39,8 @@ final class Client {
         self.store = store
         let made = UncheckedStore(store: store)
         worker = LookupWorker(
-            settings: settings, makeStore: { _ in made.store }, log: LookupLog(logger),
+            settings: settings, context: StoreContext(loop: channel.embeddedEventLoop, logger: logger),
+            makeStore: { _, _ in made.store }, log: LookupLog(logger),
             hasher: LoginHasher(pool: HashingPool(threads, settings: settings), loop: channel.embeddedEventLoop))
         try channel.pipeline.syncOperations.addHandler(SessionHandler(session, worker: worker))
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/x")).wait()

@@ -188,7 +188,7 @@ extension Listening {
             group: group, loop: loop,
             workers: try await WorkerPool(
                 on: group, settings: settings,
-                makeStore: { SQLiteAccountStore(path: $0.database, busyTimeout: 0) }, log: log,
+                makeStore: { settings, _ in SQLiteAccountStore(path: settings.database, busyTimeout: 0) }, log: log,
                 hashing: HashingPool(HeldThreads(), settings: settings)),
             log: log, logger: logger,
             limit: try await loop.submit { NIOLoopBound(ClientLimit(most: clients, log: log), eventLoop: loop) }.get(),

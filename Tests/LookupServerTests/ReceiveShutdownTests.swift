@@ -29,7 +29,8 @@ import Testing
         let logger = Logger(label: "test", factory: LineRecorder().handler)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = try await WorkerPool(
-            on: group, settings: settings, makeStore: { SQLiteAccountStore(path: $0.database, busyTimeout: 0) },
+            on: group, settings: settings,
+            makeStore: { settings, _ in SQLiteAccountStore(path: settings.database, busyTimeout: 0) },
             log: LookupLog(logger), hashing: HashingPool(HeldThreads(), settings: settings))
         let channel = try await ClientBootstrap(group: group)
             .channelOption(.allowRemoteHalfClosure, value: true)

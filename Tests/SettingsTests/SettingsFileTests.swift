@@ -109,7 +109,10 @@ import Testing
             "first_valid_uid = x",
             "/etc/vmail-auth.conf line 1: first_valid_uid must be a whole number from 1 to 4294967294"
         ),
-        ("database = mail.sqlite", "/etc/vmail-auth.conf line 1: database must be a path that begins with /"),
+        (
+            "database = mail.sqlite",
+            "/etc/vmail-auth.conf line 1: database must be a path that begins with /, or a URI that begins with postgresql://"
+        ),
         ("socket_mode = 999", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("socket_mode = 1777", "/etc/vmail-auth.conf line 1: socket_mode must be octal permission bits from 0 to 0777"),
         ("mail = ~/Mail", "/etc/vmail-auth.conf line 1: mail must be driver:path, such as maildir:~/Mail"),

@@ -2,7 +2,9 @@
 #ifndef CPROCESS_H
 #define CPROCESS_H
 
-#include <sys/signalfd.h> /* not in Swift's Glibc */
+/* not in Swift's Glibc */
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
 
 /* No core dump of this process and no ptrace by its own user, until the next exec (prctl(2), PR_SET_DUMPABLE). */
 void process_hide_memory(void);

@@ -40,7 +40,7 @@ struct UserList {
 
     /// Reads the next part.
     func nextPart(from worker: LookupWorker, then completion: @escaping (LookupAnswer) -> Void) {
-        let (database, settingsNumber) = (worker.directory.settings.database, worker.settingsNumber)
+        let (database, settingsNumber) = (worker.directory.store.name, worker.settingsNumber)
         worker.directory.users(after: last, limit: Self.rowsAPart) { result in
             switch result {
             case .failure(let failure): completion(.failure(failure))

@@ -126,7 +126,7 @@ public struct LookupService: Service {
     }
 
     private func status(_ settings: Settings, _ sockets: ServedSockets) -> String {
-        "listening on \(sockets.paths.joined(separator: " and ")), for the accounts in \(settings.database)"
+        "listening on \(sockets.paths.joined(separator: " and ")), for the accounts in \(settings.databaseName)"
     }
 
     /// Tells the service manager. If it cannot be told, clients are served all the same.

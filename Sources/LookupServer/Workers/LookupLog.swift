@@ -3,7 +3,7 @@ import Synchronization
 
 /// The log of all look-ups. What repeats is logged once, and then counted.
 final class LookupLog: Sendable {
-    private let logger: Logger
+    let logger: Logger
     private let repeated = Mutex(RepeatedLines())
 
     init(_ logger: Logger) { self.logger = logger }

@@ -18,15 +18,20 @@ final class LookupWorker {
     /// How often the settings were read again.
     private(set) var settingsNumber = 0
 
+    private let context: StoreContext
     private let makeStore: StoreFactory
     private var batch: [() -> Void] = []
 
-    init(settings: Settings, makeStore: @escaping StoreFactory, log: LookupLog, hasher: LoginHasher) {
+    init(
+        settings: Settings, context: StoreContext, makeStore: @escaping StoreFactory, log: LookupLog,
+        hasher: LoginHasher
+    ) {
+        self.context = context
         self.makeStore = makeStore
         self.log = log
         self.hasher = hasher
         dictFields = DictFields(settings)
-        directory = Self.directory(settings, makeStore(settings), log)
+        directory = Self.directory(settings, makeStore(settings, context), log)
         askOnce()
     }
 
@@ -35,9 +40,11 @@ final class LookupWorker {
 
     /// Goes on with other settings. Questions that wait for a lock meet them at their next attempt.
     func apply(_ settings: Settings) {
-        // A store that is kept knows the files that it had open.
-        let isSame = settings.database == directory.settings.database
-        directory = Self.directory(settings, isSame ? directory.store : makeStore(settings), log)
+        // A store that is kept knows the files that it had open. One over servers gives them a time that depends on busy_timeout.
+        let isSame =
+            settings.database == directory.settings.database
+            && (settings.databaseURI == nil || settings.busyTimeout == busyTimeout)
+        directory = Self.directory(settings, isSame ? directory.store : makeStore(settings, context), log)
         dictFields = DictFields(settings)
         settingsNumber += 1
         if !isSame { askOnce() }
@@ -90,4 +97,4 @@ final class LookupWorker {
 }
 
 /// Makes the store of an event loop; each has one of its own.
-public typealias StoreFactory = @Sendable (Settings) -> any AccountStore
+public typealias StoreFactory = @Sendable (Settings, StoreContext) -> any AccountStore

@@ -17,8 +17,8 @@ struct WorkerPool: Sendable {
             workers.append(
                 try await loop.submit {
                     let worker = LookupWorker(
-                        settings: settings, makeStore: makeStore, log: log,
-                        hasher: LoginHasher(pool: hashing, loop: loop))
+                        settings: settings, context: StoreContext(loop: loop, logger: log.logger),
+                        makeStore: makeStore, log: log, hasher: LoginHasher(pool: hashing, loop: loop))
                     return NIOLoopBound(worker, eventLoop: loop)
                 }.get())
         }
