@@ -1,8 +1,9 @@
 #!/bin/bash
-# Runs every test: the unit tests, the end-to-end tests on real Dovecots 2.3 and 2.4, on a real Postfix, on
-# PostgreSQL servers of their own and on the package in fresh roots of Debian 12 and 13, and dovecot/demo.sh on both
-# Dovecots. Installs missing packages with apt-get. Run it as root or with sudo at hand: Dovecot and Postfix start as root, and each root of Debian mounts its own /proc, which a
-# container must allow. The last line is "N passed, N failed"; each argument of a parametrised test counts.
+# Runs every test: the unit tests, the end-to-end tests on real Dovecots 2.3 and 2.4, on a real Postfix, on PostgreSQL
+# servers of their own and on the package in fresh roots of Debian 12 and 13, and dovecot/demo.sh on both Dovecots.
+# Installs missing packages with apt-get. Run it as root or with sudo at hand: Dovecot and Postfix start as root, and each
+# root of Debian mounts its own /proc, which a container must allow. The last line is "N passed, N failed"; each argument
+# of a parametrised test counts.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=../dovecot/packages.sh
