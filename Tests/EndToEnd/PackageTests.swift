@@ -132,10 +132,10 @@ extension EndToEnd {
             let check = try root.run(["vmailadm", "check"])
             #expect(check.status == 0, "\(check.output)\(check.errors)")
             for finding in [
-                "permissions  ok     can be read by vmail-auth, and not by everybody",
-                "permissions  ok     dovecot may not read it, which only vmail-checkpassword would have to: if you use that, "
+                "permissions   ok     can be read by vmail-auth, and not by everybody",
+                "permissions   ok     dovecot may not read it, which only vmail-checkpassword would have to: if you use that, "
                     + "give it the group with \"service auth { extra_groups = vmail-auth }\"",
-                "socket       ok     no server has made /run/vmail-auth/dict.sock",
+                "socket        ok     no server has made /run/vmail-auth/dict.sock",
             ] {
                 #expect(check.lines.contains(finding), "\(check.output)")
             }
