@@ -39,18 +39,7 @@ extension EndToEnd {
         /// The password is the master's, and the account must be one that may log in.
         @Test(arguments: Setup.with(.lua).filter { !$0.features.contains(.systemAccounts) })
         func aMasterUser(_ setup: Setup) throws {
-            let is23 = setup.driver.version == "2.3"
-            let deployment = try Deployment(setup, sql: Self.sql, settings: "auth_master_user_separator = *\n") {
-                files in
-                files["master-users"] = "master@master.example:{PLAIN}of the master\n"
-                let name = "auth-vmail-lua.conf.ext"
-                let lines = (files[name] ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(
-                    String.init)
-                // What the sample has in comments, in front of its passdb.
-                let begin = lines.firstIndex(of: is23 ? "#passdb {" : "#passdb passwd-file {") ?? lines.count
-                let masters = lines[begin...].prefix { $0.hasPrefix("#") }.map { $0.dropFirst() }
-                files[name] = masters.joined(separator: "\n") + "\n" + lines.joined(separator: "\n")
-            }
+            let deployment = try Self.withMasterUser(setup)
             defer { deployment.stop() }
             func login(_ user: String, _ password: String) throws -> LoginAnswer {
                 try deployment.login("\(user)*master@master.example", password)
@@ -60,6 +49,32 @@ extension EndToEnd {
             #expect(try login(closed.user, "of the master") != .allowed)
             #expect(try login("nobody@active.example", "of the master") != .allowed)
             #expect(try deployment.login(account.user, account.password) == .allowed)
+        }
+
+        /// The cache keeps a master's login, but not the master's password as the account's own.
+        @Test(arguments: Setup.with(.lua).filter { !$0.features.contains(.systemAccounts) })
+        func theCacheKnowsAMasterUser(_ setup: Setup) throws {
+            let deployment = try Self.withMasterUser(setup, settings: "auth_cache_size = 1M\n")
+            defer { deployment.stop() }
+            for _ in 1...2 {
+                #expect(try deployment.login("\(account.user)*master@master.example", "of the master") == .allowed)
+                #expect(try deployment.login(account.user, "of the master") == .denied)
+                #expect(try deployment.login(account.user, account.password) == .allowed)
+            }
+        }
+
+        /// With what the sample has in comments, in front of its passdb, and with a cache if there is one.
+        private static func withMasterUser(_ setup: Setup, settings: String = "") throws -> Deployment {
+            try Deployment(setup, sql: sql, settings: "auth_master_user_separator = *\n" + settings) { files in
+                files["master-users"] = "master@master.example:{PLAIN}of the master\n"
+                let name = "auth-vmail-lua.conf.ext"
+                let text = (files[name] ?? "").replacing("use_cache = no", with: "use_cache = yes")
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                let first = setup.driver.version == "2.3" ? "#passdb {" : "#passdb passwd-file {"
+                let begin = lines.firstIndex(of: first) ?? lines.count
+                let masters = lines[begin...].prefix { $0.hasPrefix("#") }.map { $0.dropFirst() }
+                files[name] = masters.joined(separator: "\n") + "\n" + lines.joined(separator: "\n")
+            }
         }
 
         /// A wrong password is kept as wrong, and no other one with it.
