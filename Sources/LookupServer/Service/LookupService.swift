@@ -46,7 +46,7 @@ public struct LookupService: Service {
         let budget = try DescriptorBudget.ofThisProcess(
             cores: System.coreCount, sockets: endpoints.count { $0.passed == nil })
         let group = MultiThreadedEventLoopGroup(numberOfThreads: budget.eventLoops)
-        let threads = NicedThreads(count: System.coreCount)
+        let threads = NicedThreads.ofThisProcess(cores: System.coreCount)
         do {
             try await run(on: group, hashingOn: threads, clients: budget.clients)
         } catch {
