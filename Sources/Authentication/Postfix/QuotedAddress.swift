@@ -7,7 +7,7 @@ func quotedAddress(localpart: String, domain: String) -> String? {
     guard !localpart.isEmpty, isDomain(domain),
         localpart.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "@") })
     else { return nil }
-    guard !isDotString(localpart) else { return localpart + "@" + domain }
+    guard !isDotString(Array(localpart.utf8)) else { return localpart + "@" + domain }
     var quoted = "\""
     for character in localpart.unicodeScalars {
         if character == "\"" || character == "\\" { quoted += "\\" }
@@ -17,8 +17,7 @@ func quotedAddress(localpart: String, domain: String) -> String? {
 }
 
 /// Whether `localpart` is a sequence of atoms with dots between them.
-private func isDotString(_ localpart: String) -> Bool {
-    let bytes = localpart.utf8
+private func isDotString(_ bytes: [UInt8]) -> Bool {
     let dot = UInt8(ascii: ".")
     return !bytes.contains { " ()<>@,;:\\\"[]".utf8.contains($0) } && bytes.first != dot && bytes.last != dot
         && !zip(bytes, bytes.dropFirst()).contains { $0 == dot && $1 == dot }
@@ -33,6 +32,11 @@ private func isDomain(_ domain: String) -> Bool {
         forbidden.removeLast()
     }
     return !name.isEmpty && name.allSatisfy { $0 > 0x20 && $0 != 0x7f && !forbidden.utf8.contains($0) }
+}
+
+/// Whether Postfix writes quotes around `localpart`, or may: around bytes beyond ASCII it does so only in some versions.
+func mayNeedQuotes(_ localpart: [UInt8]) -> Bool {
+    localpart.isEmpty || !isDotString(localpart) || !localpart.allSatisfy { 0x21...0x7e ~= $0 }
 }
 
 /// The two parts of `key`, whose localpart is in quotes; nil if the quotes are not balanced. The domain is nil if there is none.

@@ -41,7 +41,10 @@ struct RecipientKey: Equatable {
     var grantedAddresses: [String] { (localparts.isEmpty ? [""] : localparts).map { $0 + "@" + domain } }
 
     private static func parts(of key: [UInt8], settings: Settings) -> (localpart: [UInt8], domain: String)? {
-        let unquoted = key.first == UInt8(ascii: "\"") ? unquotedParts(of: key) : nil
+        // Postfix asks for an address as it is written and then without its quotes, and both can begin with a quote: `"anna"@d` is the
+        // second key of `"\"anna\""@d`, which is not anna. What needs no quotes has none from Postfix.
+        let quoted = key.first == UInt8(ascii: "\"") ? unquotedParts(of: key) : nil
+        let unquoted = quoted.flatMap { mayNeedQuotes($0.localpart) ? $0 : nil }
         let at = key.lastIndex(of: UInt8(ascii: "@"))
         let localpart = unquoted?.localpart ?? Array(key[..<(at ?? key.count)])
         guard let domain = unquoted?.domain ?? at.map({ Array(key[($0 + 1)...]) }) else {

@@ -88,6 +88,9 @@ struct RecipientCase: Sendable, CustomTestStringConvertible {
             name: "domain 0 mailbox null", domain: "0", rows: [.address(), .mailbox(active: "NULL")], answer: .unknown),
         RecipientCase(name: "uid of the system", domClass: "499", answer: .deferred),
         RecipientCase(name: "extension", localpart: "user+lists", answer: .accepted),
+        // Quotes as a part of the name are no quotes around it.
+        RecipientCase(name: "quotes around", localpart: #""user""#, answer: .accepted),
+        RecipientCase(name: "quotes in the name", localpart: #""\"user\"""#, answer: .unknown),
         RecipientCase(
             name: "extension of its own", rows: [.address(), .mailbox(), .address("user+off", active: "0")],
             localpart: "user+off", answer: .unknown),
