@@ -10,7 +10,7 @@ struct SocketmapQuestion: LookupQuestion {
 
     func ask(_ worker: LookupWorker, then completion: @escaping (LookupAnswer) -> Void) {
         worker.directory.postfix(map, key) { answer in
-            completion(Self.answer(to: answer, database: worker.directory.settings.database))
+            completion(Self.answer(to: answer, database: worker.directory.store.name))
         }
     }
 
