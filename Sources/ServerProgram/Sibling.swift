@@ -8,7 +8,7 @@ extension ServerOptions {
     ///
     /// Call it first: descriptors and blocked signals of this program would be the other's. Returns if the database is a file, or if the
     /// settings cannot be read, which the server says itself.
-    public func becomeSiblingIfDatabaseIsServer(_ name: String, package: String, version: String) {
+    public func becomeSiblingIfDatabaseIsServer(_ name: String, version: String) {
         guard let settings = try? settings(), settings.databaseURI != nil else { return }
         let problem: String
         if let directory = directoryOfProgram() {
@@ -18,7 +18,7 @@ extension ServerOptions {
             execv(path, pointers)
             let code = errno
             for pointer in pointers { free(pointer) }
-            let advice = code == ENOENT ? "; install the package \(package)" : ""
+            let advice = code == ENOENT ? "; \"dovecot/build.sh --pgsql\" makes it: put it there" : ""
             problem = "cannot start \(path): \(String(cString: strerror(code)))\(advice)"
         } else {
             problem = "cannot find the directory of this program: /proc is not mounted"

@@ -9,7 +9,7 @@ import Version
 ///
 /// SUMMARY
 ///
-///     vmail-dictd [--config FILE] --database URI [--socket PATH] [--verbose]
+///     vmail-dictd [--config FILE] --database URI [--socket PATH] [--postfix-socket PATH] [--verbose]
 ///
 /// DESCRIPTION
 ///

@@ -11,8 +11,7 @@ import Version
     static func main() {
         // A wrong command line is VmailDictd's to report.
         if let command = try? VmailDictd.parse() {
-            command.options.becomeSiblingIfDatabaseIsServer(
-                "vmail-dictd-pgsql", package: "vmail-auth-pgsql", version: version)
+            command.options.becomeSiblingIfDatabaseIsServer("vmail-dictd-pgsql", version: version)
         }
         Task {
             await VmailDictd.main()

@@ -43,7 +43,7 @@ extension EndToEnd {
             #expect(result.lines.prefix(2) == ["--started-by", version])
         }
 
-        @Test func withoutTheSiblingItSaysWhichPackageHasIt() throws {
+        @Test func withoutTheSiblingItSaysWhatMakesIt() throws {
             defer { try? FileManager.default.removeItem(atPath: folder) }
             let program = try copyOfDictd()
             unlink(program + "-pgsql")
@@ -52,7 +52,7 @@ extension EndToEnd {
             #expect(
                 result.errors
                     == "vmail-dictd: error: database \(Self.uri): cannot start \(program)-pgsql: No such file or directory; "
-                    + "install the package vmail-auth-pgsql\n")
+                    + "\"dovecot/build.sh --pgsql\" makes it: put it there\n")
         }
 
         @Test func theVersionsMustMatch() throws {
