@@ -60,6 +60,20 @@ import Testing
         #expect(talk.done().last == "unreachable: s0: refused; s1: refused")
     }
 
+    /// A session without its settings is none: it could hide rows.
+    @Test func aConnectionIsOfNoUseIfItsSetupFails() {
+        var talk = Talk(servers: 2)
+        talk.ask("a")
+        talk.connected()
+        _ = talk.done()
+        talk.received(error: "22023", isPrepared: true)
+        #expect(talk.done() == ["disconnect", "lost s0: 22023", "connect 1"])
+        talk.connected()
+        talk.received("setup", isPrepared: true)
+        talk.received("rows", isPrepared: true)
+        #expect(talk.done().last == "a: rows")
+    }
+
     @Test func withoutAServerTheReasonIsTold() {
         var talk = Talk(servers: 0)
         talk.ask("a")

@@ -41,6 +41,16 @@ struct ServerThread: ~Copyable {
     }
 
     private mutating func performActions() {
+        // A connection that breaks while what was said is sent leaves further actions.
+        repeat {
+            performQueuedActions()
+            use { (connection) throws(ServerFailure) in try connection?.flush() }
+        } while conversation.hasActions
+        for (asker, answers) in answers.values { asker.take(answers) }
+        answers.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func performQueuedActions() {
         while let action = conversation.nextAction() {
             switch action {
             case .connect(let server): startConnecting(server)
@@ -56,9 +66,6 @@ struct ServerThread: ~Copyable {
             case .report(let change): report(change)
             }
         }
-        use { (connection) throws(ServerFailure) in try connection?.flush() }
-        for (asker, answers) in answers.values { asker.take(answers) }
-        answers.removeAll(keepingCapacity: true)
     }
 
     /// Calls `body` with the connection if it is made. If `body` throws, it is lost.
@@ -88,6 +95,9 @@ struct ServerThread: ~Copyable {
             // The files that the URI names may have changed.
             if server == 0 { servers = try ServerList.read(uri) }
             conversation.servers = servers.map(\.description)
+            guard servers.indices.contains(server) else {
+                throw ServerFailure(cause: .connection, message: "the list of servers has become shorter")
+            }
             guard let name = servers[server].unresolvedName else { return connect(to: .success([])) }
             let (inbox, lookup) = (inbox, connectionNumber)
             lookUpAddresses(of: name) { inbox.put($0, ofLookup: lookup) }
@@ -100,7 +110,11 @@ struct ServerThread: ~Copyable {
     private mutating func connect(to addresses: Result<[String], ServerFailure>) {
         do throws(ServerFailure) {
             let addresses = try addresses.get()
-            let address = addresses.isEmpty ? servers[server] : servers[server].resolved(to: addresses)
+            // Each time from another address on: one that does not answer takes all the time of a connection.
+            let first = addresses.isEmpty ? 0 : connectionNumber / servers.count % addresses.count
+            let address =
+                addresses.isEmpty
+                ? servers[server] : servers[server].resolved(to: Array(addresses[first...] + addresses[..<first]))
             connection = try ServerConnection(uri: uri, server: address, number: connectionNumber)
         } catch {
             lose(error)
@@ -144,6 +158,8 @@ struct ServerThread: ~Copyable {
             switch received {
             case .answer(let result, let isPrepared):
                 conversation.received(result, isPrepared: isPrepared, now: now)
+                // It may have given the connection up. What else came on it is of no other's concern.
+                guard conversation.isOpen else { return }
             case .broken(let failure): return lose(failure)
             }
         }

@@ -81,6 +81,12 @@ struct Conversation<Request: ServerRequest, Rows> {
         startRound(at: 0, now)
     }
 
+    /// Whether there is something to do.
+    var hasActions: Bool { !actions.isEmpty }
+
+    /// Whether there is a connection.
+    var isOpen: Bool { if case .open = link { true } else { false } }
+
     /// What to do next; nil if there is nothing.
     mutating func nextAction() -> Action? { actions.removeFirst() }
 
@@ -108,6 +114,9 @@ struct Conversation<Request: ServerRequest, Rows> {
             answer(&open, result)
         case .failure(let failure):
             switch failure.remedy {
+            case _ where statement == setup?.statementName:
+                // Without its settings the connection could hide rows.
+                lost(failure, now: now)
             case .fail:
                 hasAnswered = true
                 answer(&open, result)
