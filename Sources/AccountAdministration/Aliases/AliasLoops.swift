@@ -1,4 +1,5 @@
 import AccountStore
+import Authentication
 import SQLiteAccountStore
 
 extension MailDatabase {
@@ -14,7 +15,13 @@ extension MailDatabase {
     /// Throws if mail to `alias` would come back to it by way of `target`. Mappings that are off do not count.
     func expectNoLoop(from alias: Int64, to target: Int64) throws(AdministrationError) {
         // A mailbox that keeps a copy of its mail leads to itself.
-        guard alias != target, let chain = try chain(from: target, to: alias) else { return }
+        guard alias != target else { return }
+        let found = try shortestChain(from: target, to: alias) { (number) throws(AdministrationError) in
+            try rows(LoopStatements.targets, [.integer(number)]) { row in
+                (target: row.number(0), effect: row.active(1, of: .VAlias).effect)
+            }.filter { $0.effect != .off }.map(\.target)
+        }
+        guard let chain = found else { return }
         var names: [String] = []
         for number in [alias] + chain {
             names.append(try row(LoopStatements.name, [.integer(number)]) { $0.address(0) } ?? "(no address)")
@@ -22,29 +29,5 @@ extension MailDatabase {
         throw .no(
             "alias \(names[0]): would close a loop, in which mail is never delivered: \(names.joined(separator: " to "))"
         )
-    }
-
-    /// The shortest chain of mappings from one address to another, both ends included; nil if there is none.
-    private func chain(from first: Int64, to last: Int64) throws(AdministrationError) -> [Int64]? {
-        var before: [Int64: Int64] = [:]
-        var queue = [first]
-        var position = 0
-        while position < queue.count {
-            let number = queue[position]
-            position += 1
-            if number == last {
-                var chain = [number]
-                while let step = chain.last, let previous = before[step] { chain.append(previous) }
-                return chain.reversed()
-            }
-            let mappings = try rows(LoopStatements.targets, [.integer(number)]) { row in
-                (target: row.number(0), effect: row.active(1, of: .VAlias).effect)
-            }
-            for (target, effect) in mappings where effect != .off && target != first && before[target] == nil {
-                before[target] = number
-                queue.append(target)
-            }
-        }
-        return nil
     }
 }

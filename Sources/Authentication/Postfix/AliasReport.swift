@@ -57,23 +57,8 @@ package struct AliasReport {
 private func shortestLoop(in group: [Int64], targets: (Int64) -> [Int64]) -> [Int64] {
     guard let first = group.min() else { return [] }
     let members = Set(group)
-    var before: [Int64: Int64] = [:]
-    var queue = [first]
-    var position = 0
-    while position < queue.count {
-        let node = queue[position]
-        position += 1
-        for target in targets(node) where members.contains(target) && target != node {
-            if target == first {
-                var loop = [node]
-                while let last = loop.last, last != first, let previous = before[last] { loop.append(previous) }
-                return loop.reversed()
-            }
-            if before[target] == nil {
-                before[target] = node
-                queue.append(target)
-            }
-        }
+    let loop = shortestChain(from: first, to: first) { node in
+        targets(node).filter { members.contains($0) && $0 != node }
     }
-    return [first]
+    return loop?.dropLast() ?? [first]
 }
